@@ -1,0 +1,66 @@
+import type { Readable } from "node:stream";
+import type { ImageFormat } from "../images/ingested-image";
+
+export type ImportImage =
+  | { kind: "path"; path: string }
+  | { kind: "url"; url: string }
+  | { kind: "stream"; name: string; open(): Promise<Readable> };
+
+/** One image a reader found, before its bytes are looked at. */
+export type ImportItem = {
+  /** What the report calls it: the path or URL as the user wrote it, with the row where there is one. */
+  subject: string;
+  image: ImportImage;
+  /** The caption to use, cleaned; "" means the image still wants one. */
+  caption: string;
+  /** Every caption the input had, the chosen one first. */
+  captions: string[];
+  licence?: string;
+  attribution?: string;
+  sourceUrl?: string;
+  /** Other fields of the row, kept as they were. */
+  meta: Record<string, unknown>;
+};
+
+export type ImportRefusal = { subject: string; reason: string };
+
+export type ImportEntry = { kind: "item"; item: ImportItem } | { kind: "refused"; refusal: ImportRefusal };
+
+/** What every reader is: entries one by one, in the order of the input, in bounded memory. */
+export type ImportReader = AsyncIterable<ImportEntry>;
+
+/** What a sink stores for one accepted image. */
+export type NewAnchor = {
+  originalSha256: string;
+  sha256: string;
+  width: number;
+  height: number;
+  format: ImageFormat;
+  bytes: number;
+  /** File name or URL the image came by. */
+  fileName: string;
+  caption: string;
+  captions: string[];
+  licence: string | null;
+  attribution: string | null;
+  sourceUrl: string | null;
+  meta: Record<string, unknown>;
+};
+
+/** Where accepted anchors go; the database's side of an import. */
+export type AnchorSink = {
+  exists(originalSha256: string): Promise<boolean>;
+  add(anchor: NewAnchor): Promise<void>;
+};
+
+export type ImportProgress = { seen: number; added: number; duplicates: number; refused: number };
+
+export type ImportReport = {
+  added: number;
+  duplicates: number;
+  /** At most `MAX_LISTED` entries are kept; `refusedTotal` counts all. */
+  refused: ImportRefusal[];
+  refusedTotal: number;
+  warnings: { subject: string; warning: string }[];
+  warningsTotal: number;
+};
