@@ -76,7 +76,9 @@ export const unetSchema = z.object({
   /** R of `cross_maps`; absent if the graph has no such output. */
   crossMapsResolution: z.number().int().positive().optional(),
   /** The controlled attention layers by name, outermost first: informative, shown by `pack verify`. */
-  attentionLayers: z.array(z.object({ name: z.string(), kind: z.enum(["self", "cross"]), heads: z.number().int() })),
+  attentionLayers: z.array(
+    z.object({ name: z.string(), kind: z.enum(["self", "cross"]), heads: z.number().int() }),
+  ),
 });
 
 /** Encoder: `pixels` [B,3,H,W] in [-1,1] → `mean` [B,C,h,w]. Decoder: `latents` [B,C,h,w] → `pixels` in [-1,1]. UNet latents = (mean − shiftFactor) · scalingFactor. */
@@ -161,7 +163,10 @@ export const segmenterSchema = z.object({
 });
 
 /** Lower bounds that a candidate must meet; scores are named as in `lib/domain/scores.ts`. */
-export const thresholdsSchema = z.record(z.string(), z.object({ min: z.number().optional(), max: z.number().optional() }));
+export const thresholdsSchema = z.record(
+  z.string(),
+  z.object({ min: z.number().optional(), max: z.number().optional() }),
+);
 
 export const packManifestSchema = z.object({
   formatVersion: z.literal(1),
