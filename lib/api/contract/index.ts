@@ -1,0 +1,10 @@
+import { anchors, imports } from "./anchors";
+import { project } from "./project";
+import { releases } from "./releases";
+import { runs } from "./runs";
+import { samples } from "./samples";
+import { seeds } from "./seeds";
+
+/** The whole API: browser, command line and Python users speak it; `/api/openapi.json` describes it. */
+export const contract = { project, anchors, imports, seeds, runs, samples, releases };
+export type Contract = typeof contract;

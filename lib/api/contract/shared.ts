@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { editTypeIds } from "@/lib/domain/edit-types";
+import { runStates } from "@/lib/domain/run-state";
+import { sampleStates } from "@/lib/domain/sample-state";
+
+export const id = z.uuid();
+export const editType = z.enum(editTypeIds);
+export const runState = z.enum(runStates);
+export const sampleState = z.enum(sampleStates);
+
+/** Keyset paging: pass `nextCursor` back as `cursor` for the page after. */
+export const pageInput = { cursor: id.optional(), limit: z.int().min(1).max(200).default(60) };
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: id.nullable() });
+}
+
+/** An image in the store: fetch `/api/images/<sha256>`, or a thumbnail with `?w=<pixels>`. */
+export const imageView = z.object({ sha256: z.string(), width: z.int(), height: z.int() });
+
+export const date = z.date();
+export const jobState = z.enum(["queued", "running", "succeeded", "failed"]);
+export const scores = z.record(z.string(), z.number());
