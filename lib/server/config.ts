@@ -1,0 +1,68 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { UserError } from "@/lib/domain/errors";
+
+/** An empty variable counts as not set, as in most shells' habits. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
+const whole = (minimum: number, maximum: number) =>
+  z.coerce
+    .number()
+    .int()
+    .min(minimum, `must be a whole number from ${minimum} to ${maximum}`)
+    .max(maximum, `must be a whole number from ${minimum} to ${maximum}`);
+
+const settingsSchema = z.object({
+  /** Where everything durable lives that is not in an external database or object store. */
+  PENTIMENTO_DATA_DIR: optional(z.string()),
+  /** An external PostgreSQL; without it an embedded one runs in the data folder. */
+  DATABASE_URL: optional(
+    z.string().regex(/^postgres(ql)?:\/\//, "must look like postgresql://user:password@host:5432/database"),
+  ),
+  /** Where images are kept; without it, in the data folder. */
+  OBJECT_STORE_URL: optional(z.string()),
+  HOST: optional(z.string()),
+  PORT: optional(whole(1, 65535)),
+  /** How many worker processes `npm start` keeps running. */
+  PENTIMENTO_WORKERS: optional(whole(0, 64)),
+  /** Folder of the model pack that fills the roles of the pipeline. */
+  PENTIMENTO_PACK: optional(z.string()),
+});
+
+/** Settings of one installation, read from the environment. */
+export interface Config {
+  /** Absolute path. */
+  dataDir: string;
+  databaseUrl: string | undefined;
+  objectStoreUrl: string | undefined;
+  host: string;
+  port: number;
+  workers: number;
+  /** Absolute path of the model pack's folder. */
+  packDir: string;
+}
+
+/**
+ * Reads the settings.
+ * @throws UserError that names the first variable that makes no sense
+ */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const parsed = settingsSchema.safeParse(environment);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const name = String(issue?.path[0]);
+    throw new UserError("bad-input", `The environment variable ${name} ${issue?.message}.`, name);
+  }
+  const settings = parsed.data;
+  return {
+    dataDir: resolve(settings.PENTIMENTO_DATA_DIR ?? "data"),
+    databaseUrl: settings.DATABASE_URL,
+    objectStoreUrl: settings.OBJECT_STORE_URL,
+    // Loopback only, since the studio opens without a password.
+    host: settings.HOST ?? "127.0.0.1",
+    port: settings.PORT ?? 3000,
+    workers: settings.PENTIMENTO_WORKERS ?? 1,
+    packDir: resolve(settings.PENTIMENTO_PACK ?? "models/storybook"),
+  };
+}
