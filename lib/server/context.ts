@@ -1,0 +1,47 @@
+import { UserError } from "@/lib/domain/errors";
+import type { Database } from "./database/client";
+import type { ObjectStore } from "./object-store";
+import type { Queue } from "./queue/queue";
+
+/** What every service works with: opened once in a process by `openStudio`. */
+export interface Studio {
+  db: Database;
+  queue: Queue;
+  store: ObjectStore;
+  /** Absolute path of the folder that holds everything durable outside the database. */
+  dataDir: string;
+  /** Absolute path of the folder whose subfolders are model packs. */
+  packsDir: string;
+}
+
+export type Role = "owner" | "curator" | "reviewer" | "annotator";
+
+/** Who asks. */
+export interface Caller {
+  projectId: string;
+  memberId: string;
+  name: string;
+  role: Role;
+}
+
+export interface Context {
+  studio: Studio;
+  caller: Caller;
+}
+
+const abilities = {
+  read: ["owner", "curator", "reviewer", "annotator"],
+  annotate: ["owner", "curator", "annotator"],
+  review: ["owner", "curator", "reviewer"],
+  curate: ["owner", "curator"],
+} satisfies Record<string, Role[]>;
+
+/** The first line of every service: throws `forbidden` unless the caller may do such a thing. */
+export function requireAbility({ caller }: Context, ability: keyof typeof abilities): void {
+  if (!(abilities[ability] as Role[]).includes(caller.role)) {
+    throw new UserError(
+      "forbidden",
+      `Your role (${caller.role}) does not let you ${ability} in this project.`,
+    );
+  }
+}

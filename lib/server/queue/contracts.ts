@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+/**
+ * Every kind of job, with its payload. A job is only a call to work on rows that say themselves what is still
+ * to do, so running one twice does no harm.
+ */
+export const jobSchemas = {
+  /** Read the uploaded or named files of an import into anchors. */
+  import: z.object({ importId: z.uuid() }),
+  /** List the anchors of a new run and enqueue its first stage. */
+  "start-run": z.object({ runId: z.uuid() }),
+  /** Stage I for a few anchors. */
+  instruct: z.object({ runId: z.uuid(), anchorIds: z.array(z.uuid()).min(1) }),
+  /** Stage II for a few edits. */
+  generate: z.object({ runId: z.uuid(), editIds: z.array(z.uuid()).min(1) }),
+  /** Write a release to disk. */
+  export: z.object({ exportId: z.uuid() }),
+} as const;
+
+export type JobName = keyof typeof jobSchemas;
+export type JobPayload<N extends JobName> = z.infer<(typeof jobSchemas)[N]>;
+export const jobNames = Object.keys(jobSchemas) as JobName[];
+
+/** Seconds after which an unfinished job of a silent worker is handed to another one. */
+export const heartbeatSeconds = 30;
+
+export const jobOptions: Record<JobName, { expireInSeconds: number; retryLimit: number }> = {
+  import: { expireInSeconds: 6 * 3600, retryLimit: 2 },
+  "start-run": { expireInSeconds: 600, retryLimit: 3 },
+  instruct: { expireInSeconds: 3600, retryLimit: 3 },
+  generate: { expireInSeconds: 3600, retryLimit: 3 },
+  export: { expireInSeconds: 6 * 3600, retryLimit: 2 },
+};
+
+/** Jobs whose retries are used up land here with their payload. */
+export function deadLetterQueue(name: JobName): string {
+  return `${name}-dead`;
+}

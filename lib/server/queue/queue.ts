@@ -1,0 +1,63 @@
+import { fromPrisma, type PgBoss } from "pg-boss";
+import type { Transaction } from "../database/client";
+import {
+  deadLetterQueue,
+  heartbeatSeconds,
+  type JobName,
+  type JobPayload,
+  jobNames,
+  jobOptions,
+  jobSchemas,
+} from "./contracts";
+
+export interface SendOptions {
+  /** Higher goes first. */
+  priority?: number;
+}
+
+/** The job queue, on the same database as everything else, so that a job and the rows it is about commit together. */
+export interface Queue {
+  send<N extends JobName>(
+    tx: Transaction,
+    name: N,
+    payload: JobPayload<N>,
+    options?: SendOptions,
+  ): Promise<void>;
+  sendAll<N extends JobName>(
+    tx: Transaction,
+    name: N,
+    payloads: readonly JobPayload<N>[],
+    options?: SendOptions,
+  ): Promise<void>;
+}
+
+/** Makes the queues where they are missing. Safe to run in several processes. */
+export async function createQueues(boss: PgBoss): Promise<void> {
+  for (const name of jobNames) {
+    const options = {
+      ...jobOptions[name],
+      retryBackoff: true,
+      retryDelay: 2,
+      heartbeatSeconds,
+      retentionSeconds: 30 * 86_400,
+      deleteAfterSeconds: 86_400,
+      notify: true,
+    };
+    await boss.createQueue(deadLetterQueue(name), { retentionSeconds: 30 * 86_400 });
+    await boss.createQueue(name, { ...options, deadLetter: deadLetterQueue(name) });
+    await boss.updateQueue(name, { ...options, deadLetter: deadLetterQueue(name) });
+  }
+}
+
+export function createQueue(boss: PgBoss): Queue {
+  return {
+    async send(tx, name, payload, options = {}) {
+      await this.sendAll(tx, name, [payload], options);
+    },
+    async sendAll(tx, name, payloads, { priority = 0 } = {}) {
+      if (payloads.length === 0) return;
+      const jobs = payloads.map((payload) => ({ data: jobSchemas[name].parse(payload), priority }));
+      await boss.insert(name, jobs, { db: fromPrisma(tx) });
+    },
+  };
+}
