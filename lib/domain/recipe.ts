@@ -1,36 +1,50 @@
 import { z } from "zod";
 
-/**
- * Everything that regenerates a candidate. Two candidates with the same recipe have the same pixels on the same
- * provider and runtime; the recipe's hash names the candidate within its run and edit.
- */
-export const recipeSchema = z.object({
-  kind: z.literal("free-form"),
+const size = z.tuple([z.int(), z.int()]);
+
+/** What decides the source image. Two renders with equal source recipes are the same image. */
+export const sourceRecipeSchema = z.object({
   /** SHA-256 of the anchor's image; null where the source started from noise. */
   anchor: z.string().nullable(),
-  /** [height, width] of the generated images in pixels. */
-  size: z.tuple([z.int(), z.int()]),
   /** Part of the anchor that was resized to `size`: [left, top, width, height] in anchor pixels. */
   crop: z.tuple([z.int(), z.int(), z.int(), z.int()]).nullable(),
+  /** [height, width] of the generated images in pixels. */
+  size,
   sourceCaption: z.string(),
-  targetCaption: z.string(),
-  instruction: z.string(),
   seed: z.int(),
-  scheduler: z.string(),
   steps: z.int(),
   strength: z.number(),
   guidance: z.number(),
+  pack: z.object({ name: z.string(), version: z.string(), hash: z.string() }),
+});
+export type SourceRecipe = z.infer<typeof sourceRecipeSchema>;
+
+/** What decides a candidate, known before it is drawn; its hash names the candidate within run and edit. */
+export const recipeInputsSchema = sourceRecipeSchema.extend({
+  kind: z.literal("free-form"),
+  instruction: z.string(),
+  targetCaption: z.string(),
   control: z.object({
     mode: z.enum(["refine", "replace", "none"]),
-    crossThreshold: z.number(),
-    selfThreshold: z.number(),
+    /** Share of the steps under cross-attention control, [0,1]. */
+    cross: z.number(),
+    /** Share of the steps under self-attention control, [0,1]. */
+    self: z.number(),
   }),
-  pack: z.object({ name: z.string(), version: z.string(), hash: z.string() }),
-  /** Which UNet graph each step ran on: `c` controlled, `p` plain. */
-  graphs: z.string(),
+});
+export type RecipeInputs = z.infer<typeof recipeInputsSchema>;
+
+/** Everything that regenerates a candidate: its inputs, and where and how it was drawn. */
+export const recipeSchema = recipeInputsSchema.extend({
+  scheduler: z.string(),
+  noise: z.string(),
   provider: z.string(),
   runtime: z.string(),
+  /** Which UNet graph each step ran on: `c` controlled, `p` plain. */
+  graphs: z.string(),
+  /** UNet rows evaluated for the pair. */
+  unetRows: z.int(),
+  /** Version of the software. */
   code: z.string(),
 });
-
 export type Recipe = z.infer<typeof recipeSchema>;
