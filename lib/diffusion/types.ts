@@ -103,8 +103,8 @@ export interface RecipeFacts {
 
 /** Wall milliseconds of the batch the pair was part of, and its size in pairs. */
 export interface GenerationTimings {
-  readonly text: number;
-  readonly encode: number;
+  /** Captions and anchors to embeddings and latents. */
+  readonly prepare: number;
   readonly unet: number;
   readonly decode: number;
   readonly total: number;

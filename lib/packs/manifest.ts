@@ -20,6 +20,8 @@ export const preprocessingSchema = z.object({
   /** `stretch` ignores the aspect ratio, `shortest-crop` resizes the short side and crops the centre, `pad` fits the long side at the top left and pads with zeros. */
   fit: z.enum(["stretch", "shortest-crop", "pad"]),
   interpolation: z.enum(["nearest", "bilinear", "bicubic"]),
+  /** Low-pass when shrinking, as PIL and torch `antialias=True` do; false is torch `F.interpolate`. No effect on nearest. */
+  antialias: z.boolean().default(true),
   mean: z.tuple([z.number(), z.number(), z.number()]),
   std: z.tuple([z.number(), z.number(), z.number()]),
 });
@@ -99,6 +101,8 @@ export const generatorSchema = z.object({
   unet: unetSchema,
   vae: vaeSchema,
   scheduler: schedulerSchema,
+  /** What guidance moves away from when no negative caption is given: an encoded empty caption, or all zeros (SDXL). */
+  unconditional: z.enum(["empty-caption", "zeros"]).default("empty-caption"),
   /** Native image sizes [height, width] in pixels; the first is the default. */
   sizes: z.array(z.tuple([z.number().int(), z.number().int()])).min(1),
   defaults: z.object({

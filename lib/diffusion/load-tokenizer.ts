@@ -1,0 +1,9 @@
+import type { TokenizerFiles } from "@/lib/packs/manifest";
+import type { Pack } from "@/lib/packs/open-pack";
+import { createTokenizer, type Tokenizer } from "./tokenizer";
+
+/** A tokenizer of the pack. */
+export async function loadTokenizer(pack: Pack, files: TokenizerFiles): Promise<Tokenizer> {
+  const [vocab, merges] = await Promise.all([pack.text(files.vocab), pack.text(files.merges)]);
+  return createTokenizer(files, vocab, merges);
+}
