@@ -20,6 +20,8 @@ export type ImportItem = {
   sourceUrl?: string;
   /** Other fields of the row, kept as they were. */
   meta: Record<string, unknown>;
+  /** Sentences for the report about what was cleaned or is missing; the image is imported all the same. */
+  warnings: string[];
 };
 
 export type ImportRefusal = { subject: string; reason: string };
@@ -55,10 +57,12 @@ export type AnchorSink = {
 
 export type ImportProgress = { seen: number; added: number; duplicates: number; refused: number };
 
+/** Entries of each kind a report lists; the totals count all, so that a report stays small. */
+export const MAX_LISTED = 1000;
+
 export type ImportReport = {
   added: number;
   duplicates: number;
-  /** At most `MAX_LISTED` entries are kept; `refusedTotal` counts all. */
   refused: ImportRefusal[];
   refusedTotal: number;
   warnings: { subject: string; warning: string }[];

@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from "node:zlib";
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 
 /** Four solid quadrants: red, green / blue, white. Turned or recoloured, it says how. */
 export function quadrants(width = 64, height = 48): { data: Buffer; width: number; height: number } {
@@ -14,13 +14,13 @@ export function quadrants(width = 64, height = 48): { data: Buffer; width: numbe
   return { data, width, height };
 }
 
-export function quadrantsSharp(width = 64, height = 48): sharp.Sharp {
+export function quadrantsSharp(width = 64, height = 48): Sharp {
   const { data } = quadrants(width, height);
   return sharp(data, { raw: { width, height, channels: 3 } });
 }
 
 /** A picture with detail everywhere, so that its file is long enough to cut. */
-export function noisy(width = 200, height = 150, seed = 1): sharp.Sharp {
+export function noisy(width = 200, height = 150, seed = 1): Sharp {
   const data = Buffer.alloc(width * height * 3);
   let state = seed >>> 0;
   for (let at = 0; at < data.length; at++) {
