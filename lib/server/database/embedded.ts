@@ -258,6 +258,8 @@ function handle(child: ChildProcess, password: string, port: number) {
     pid: child.pid!,
     exited,
     async stop() {
+      // Counted again from here on, or the launcher could end before it saw the server end.
+      child.ref();
       if (identity) await endProcess(identity, "SIGINT", 20_000);
       await exited;
     },
