@@ -314,6 +314,7 @@ CREATE TABLE "imports" (
     "id" UUID NOT NULL,
     "project_id" UUID NOT NULL,
     "source" TEXT NOT NULL,
+    "spec" JSONB NOT NULL,
     "state" "job_state" NOT NULL DEFAULT 'queued',
     "added" INTEGER NOT NULL DEFAULT 0,
     "duplicates" INTEGER NOT NULL DEFAULT 0,

@@ -1,0 +1,83 @@
+import { rm } from "node:fs/promises";
+import { UserError } from "@/lib/domain/errors";
+import type { Studio } from "../context";
+import { inTransaction } from "../database/client";
+import { notify } from "../events/notify";
+import { thumbnailCache } from "../images/thumbnail-cache";
+import { importAnchors } from "../import/import-anchors";
+import type { ImportReader, ImportReport } from "../import/import-types";
+import { openImport } from "../import/open-import";
+import { anchorSink } from "./anchor-sink";
+import { type ImportSpec, importSpecSchema } from "./import-spec";
+import { readStorybook } from "./read-storybook";
+import { uploadedList, uploadFolder } from "./upload-file";
+
+/** Reads everything an import names into anchors. Run again after a crash, it finds what is in as duplicates. */
+export async function performImport(studio: Studio, importId: string, signal: AbortSignal): Promise<void> {
+  const { db, store, dataDir } = studio;
+  const row = await db.import.findUnique({ where: { id: importId } });
+  if (!row || row.state === "succeeded" || row.state === "failed") return;
+  await db.import.update({ where: { id: importId }, data: { state: "running" } });
+  const spec = importSpecSchema.parse(row.spec);
+  try {
+    const report = await importAnchors(await readerOf(studio, importId, spec), {
+      store,
+      thumbnails: thumbnailCache(dataDir, store),
+      sink: anchorSink(studio, {
+        projectId: row.projectId,
+        importId,
+        origin: spec.kind === "storybook" ? "storybook" : "photo",
+      }),
+      concurrency: 2,
+      signal,
+    });
+    if (signal.aborted) throw new Error("The import was interrupted.");
+    await finish(studio, importId, report);
+    if (spec.kind === "upload") await rm(uploadFolder(studio, importId), { recursive: true, force: true });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    await fail(studio, importId, error.message);
+  }
+}
+
+async function readerOf(studio: Studio, importId: string, spec: ImportSpec): Promise<ImportReader> {
+  if (spec.kind === "storybook") return readStorybook(spec);
+  if (spec.kind === "path") return (await openImport(spec.path, spec.images)).reader;
+  return (await openImport(await uploadedList(uploadFolder(studio, importId)))).reader;
+}
+
+async function finish({ db }: Studio, importId: string, report: ImportReport): Promise<void> {
+  await inTransaction(
+    db,
+    async (tx) => {
+      await tx.importNote.createMany({
+        data: [
+          ...report.refused.map(({ subject, reason }) => ({ importId, subject, reason, refused: true })),
+          ...report.warnings.map(({ subject, warning }) => ({ importId, subject, reason: warning, refused: false })),
+        ],
+      });
+      const { added } = await tx.import.findUniqueOrThrow({ where: { id: importId } });
+      await tx.import.update({
+        where: { id: importId },
+        data: {
+          state: "succeeded",
+          // After a crash, what the first attempt added is met again as a duplicate.
+          duplicates: Math.max(0, report.duplicates + report.added - added),
+          refused: report.refusedTotal,
+          finishedAt: new Date(),
+        },
+      });
+      await notify(tx, { topic: "imports", id: importId });
+      await notify(tx, { topic: "anchors" });
+    },
+    { timeoutMs: 60_000 },
+  );
+}
+
+/** Ends an import that cannot be done, with the reason. */
+export async function fail({ db }: Studio, importId: string, message: string): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    await tx.import.update({ where: { id: importId }, data: { state: "failed", message, finishedAt: new Date() } });
+    await notify(tx, { topic: "imports", id: importId });
+  });
+}
