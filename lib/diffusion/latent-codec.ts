@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
+import { boundedCache } from "@/lib/domain/bounded-cache";
 import type { RgbImage } from "@/lib/domain/image";
 import type { GeneratorManifest } from "@/lib/packs/manifest";
 import { outputOf } from "@/lib/packs/model";
 import type { Pack } from "@/lib/packs/open-pack";
-import { boundedCache } from "./bounded-cache";
 import { pixelsToTensor, tensorToPixels } from "./pixels";
 
 export interface LatentCodec {

@@ -106,7 +106,7 @@ export const scoreDefinitions: readonly ScoreDefinition[] = [
     id: "sharpness",
     label: "Sharpness of the target",
     unit: "variance",
-    range: [0, 16.2],
+    range: [0, 16],
     higherIsBetter: true,
     needsMask: false,
     description: "Variance of the Laplacian of the target's luma in [0,1].",
