@@ -1,15 +1,22 @@
-import { closeSync, createWriteStream, mkdirSync, openSync, writeFileSync, writeSync } from "node:fs";
+/**
+ * Writes Storybook training or evaluation data as flat arrays that `numpy.memmap` reads:
+ *   npx tsx scripts/storybook-dataset.ts --count 24000 --seed 1 --size 256 --split train --out DIR [--edits]
+ * meta.json, scenes.jsonl, images.u8 [N,S,S,3], labels.u8 [N,S,S]; with --edits also edits.jsonl, targets.u8, masks.u8.
+ */
+import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import sharp from "sharp";
 import { z } from "zod";
-import { captionsOf } from "@/lib/storybook/captions";
-import { hashWords } from "@/lib/storybook/random";
-import { boxesOf, renderLabels } from "@/lib/storybook/render-labels";
+import { editRecord, sceneRecord } from "@/lib/storybook/dataset-record";
+import { applyEdit, editOfType, type SceneEdit, STORYBOOK_EDIT_TYPES } from "@/lib/storybook/edits";
+import { isHeldOut } from "@/lib/storybook/held-out";
+import { hashWords, randomSource } from "@/lib/storybook/random";
+import { renderEdit } from "@/lib/storybook/render-edit";
+import { renderLabels } from "@/lib/storybook/render-labels";
 import { renderScene } from "@/lib/storybook/render-scene";
 import { sampleScene } from "@/lib/storybook/sample-scene";
 import type { Scene } from "@/lib/storybook/scene";
-import { tagsOf } from "@/lib/storybook/tags";
 import { TRAINED } from "@/lib/storybook/trained-part";
 
 const Options = z.object({
@@ -19,6 +26,7 @@ const Options = z.object({
   split: z.enum(["train", "heldout"]),
   out: z.string().min(1),
   workers: z.coerce.number().int().min(1).max(64),
+  edits: z.boolean(),
 });
 
 const { values } = parseArgs({
@@ -29,74 +37,89 @@ const { values } = parseArgs({
     split: { type: "string", default: "train" },
     out: { type: "string" },
     workers: { type: "string", default: "4" },
+    edits: { type: "boolean", default: false },
   },
 });
-const options = Options.parse(values);
-const { count, size, out } = options;
+const parsed = Options.safeParse(values);
+if (!parsed.success) {
+  process.stderr.write(
+    `${parsed.error.issues.map((issue) => `--${issue.path.join(".")}: ${issue.message}`).join("\n")}\n`,
+  );
+  process.exit(2);
+}
+const { count, seed, size, split, out, workers, edits } = parsed.data;
 sharp.concurrency(1);
 mkdirSync(out, { recursive: true });
 
-const images = openSync(join(out, "images.u8"), "w");
-const labelFile = openSync(join(out, "labels.u8"), "w");
-const lines = new Array<string>(count);
+const file = (name: string) => openSync(join(out, name), "w");
+const images = file("images.u8");
+const labels = file("labels.u8");
+const targets = edits ? file("targets.u8") : null;
+const masks = edits ? file("masks.u8") : null;
+const sceneLines = new Array<string>(count);
+const editLines = new Array<string>(count);
 
-/** One line of scenes.jsonl. */
-function record(scene: Scene, labels: Uint8Array): string {
-  const boxes = boxesOf(labels, size, scene.objects.length);
-  const { seed, style, season, time, weather, place } = scene;
-  const objects = scene.objects.map(({ noun, colour, pattern, material }, i) => ({
-    noun,
-    colour,
-    pattern,
-    material,
-    ...boxes[i]!,
-  }));
-  return JSON.stringify({
-    seed,
-    captions: captionsOf(scene),
-    tags: tagsOf(scene),
-    style,
-    season,
-    time,
-    weather,
-    place,
-    objects,
-  });
+const put = (fd: number, index: number, bytes: Uint8Array) =>
+  writeSync(fd, bytes, 0, bytes.length, index * bytes.length);
+
+async function writeScene(index: number): Promise<void> {
+  const scene = sampleScene(hashWords(seed, index), { split });
+  const [picture, ids] = await Promise.all([renderScene(scene, size), renderLabels(scene, size)]);
+  put(images, index, picture);
+  put(labels, index, ids);
+  sceneLines[index] = JSON.stringify(sceneRecord(scene, ids, size));
 }
 
-async function writeOne(index: number): Promise<void> {
-  const scene = sampleScene(hashWords(options.seed, index), { split: options.split });
-  const [picture, labels] = await Promise.all([renderScene(scene, size), renderLabels(scene, size)]);
-  writeSync(images, picture, 0, picture.length, index * picture.length);
-  writeSync(labelFile, labels, 0, labels.length, index * labels.length);
-  lines[index] = record(scene, labels);
+/** Edit types take turns; scenes that do not allow the type are passed over. */
+function sampleEdit(index: number): { scene: Scene; edit: SceneEdit } {
+  const wanted = STORYBOOK_EDIT_TYPES[index % STORYBOOK_EDIT_TYPES.length]!;
+  const accept = (target: Scene) => split === "heldout" || !isHeldOut(target);
+  for (let attempt = 0; ; attempt++) {
+    const scene = sampleScene(hashWords(seed, index, attempt), { split });
+    const edit = editOfType(scene, wanted, randomSource(seed, index, attempt, 9), { accept });
+    if (edit) return { scene, edit };
+  }
+}
+
+async function writeEdit(index: number): Promise<void> {
+  const { scene, edit } = sampleEdit(index);
+  const after = applyEdit(scene, edit);
+  const [rendered, ids, afterIds] = await Promise.all([
+    renderEdit(scene, edit, size),
+    renderLabels(scene, size),
+    renderLabels(after, size),
+  ]);
+  put(images, index, rendered.source);
+  put(labels, index, ids);
+  put(targets!, index, rendered.target);
+  put(masks!, index, rendered.mask);
+  sceneLines[index] = JSON.stringify(sceneRecord(scene, ids, size));
+  editLines[index] = JSON.stringify(editRecord(edit, after, afterIds, size));
 }
 
 let next = 0;
 const started = performance.now();
-await Promise.all(
-  Array.from({ length: options.workers }, async () => {
-    for (let index = next++; index < count; index = next++) {
-      await writeOne(index);
-      if (index % 2000 === 1999)
-        process.stdout.write(`${index + 1} scenes, ${Math.round((performance.now() - started) / 1000)} s\n`);
+async function work(): Promise<void> {
+  for (let index = next++; index < count; index = next++) {
+    await (edits ? writeEdit(index) : writeScene(index));
+    if (index % 2000 === 1999) {
+      process.stdout.write(`${index + 1} scenes, ${Math.round((performance.now() - started) / 1000)} s\n`);
     }
-  }),
-);
-closeSync(images);
-closeSync(labelFile);
-const stream = createWriteStream(join(out, "scenes.jsonl"));
-for (const line of lines) stream.write(`${line}\n`);
-await new Promise<void>((resolve) => stream.end(resolve));
+  }
+}
+await Promise.all(Array.from({ length: workers }, work));
+for (const fd of [images, labels, targets, masks]) if (fd !== null) closeSync(fd);
+const jsonl = (name: string, lines: readonly string[]) =>
+  writeFileSync(join(out, name), `${lines.join("\n")}\n`);
+jsonl("scenes.jsonl", sceneLines);
+if (edits) jsonl("edits.jsonl", editLines);
 const tags = [
-  ...TRAINED.nouns,
-  ...TRAINED.places,
-  ...TRAINED.seasons,
-  ...TRAINED.times,
-  ...TRAINED.weathers,
-  ...TRAINED.styles,
-];
-writeFileSync(
-  join(out, "meta.json"),
-  `${JSON.stringify({ count, size, channels: 3, split: options.split, seed: options.seed, ...TRAINED, tags }, null, 1)}\n`,
-);
+  TRAINED.nouns,
+  TRAINED.places,
+  TRAINED.seasons,
+  TRAINED.times,
+  TRAINED.weathers,
+  TRAINED.styles,
+].flat();
+const meta = { count, size, channels: 3, split, seed, edits, ...TRAINED, tags };
+writeFileSync(join(out, "meta.json"), `${JSON.stringify(meta, null, 1)}\n`);
