@@ -1,0 +1,117 @@
+"""External weights: one set of files shared by the graphs of a model, optionally stored as float16.
+
+Every parameter is an initializer with its PyTorch name whose bytes lie in `<stem>.weights.<n>`, 64-byte aligned.
+With float16 storage a Cast restores float32, so that the graph computes and speaks float32; ONNX Runtime folds
+the Cast into the weight when it loads the session.
+"""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+INLINE_BYTES = 1024
+ALIGNMENT = 64
+STORED_AS_HALF = "__half"
+
+
+def save_with_shared_weights(
+    models: Mapping[str, onnx.ModelProto],
+    out_dir: Path,
+    stem: str,
+    storage: str,
+    shard_bytes: int = 15_000_000,
+) -> list[str]:
+    """Writes `models` (file name → graph) and their weights; returns the names of all files written.
+
+    Tensors with the same bytes are written once. Vectors stay float32 (they are small and
+    normalisation is sensitive to them), as does any tensor that float16 cannot hold.
+    """
+    if storage not in ("fp16", "fp32"):
+        raise ValueError(f'storage must be "fp16" or "fp32", not "{storage}"')
+    out_dir.mkdir(parents=True, exist_ok=True)
+    for old in out_dir.glob(f"{stem}.weights.*"):
+        old.unlink()
+    writer = _ShardWriter(out_dir, stem, shard_bytes)
+    for model in models.values():
+        _externalise(model, writer, storage)
+    for name, model in models.items():
+        (out_dir / name).write_bytes(model.SerializeToString())
+    return [*models, *writer.close()]
+
+
+def _externalise(model: onnx.ModelProto, writer: "_ShardWriter", storage: str) -> None:
+    graph = model.graph
+    casts = []
+    for tensor in graph.initializer:
+        if tensor.data_location == TensorProto.EXTERNAL:
+            raise ValueError(f"{tensor.name} is external already")
+        values = numpy_helper.to_array(tensor)
+        if values.nbytes < INLINE_BYTES:
+            continue
+        stored = _stored(values, storage)
+        if stored.dtype != values.dtype:
+            casts.append(helper.make_node("Cast", [tensor.name + STORED_AS_HALF], [tensor.name], to=TensorProto.FLOAT))
+            tensor.name += STORED_AS_HALF
+        writer.place(tensor, stored)
+    for offset, cast in enumerate(casts):
+        graph.node.insert(offset, cast)
+
+
+def _stored(values: np.ndarray, storage: str) -> np.ndarray:
+    if storage == "fp32" or values.dtype != np.float32 or values.ndim < 2:
+        return values
+    if np.abs(values).max(initial=0) > np.finfo(np.float16).max:
+        return values
+    return values.astype(np.float16)
+
+
+class _ShardWriter:
+    """Appends tensors to shards of at most `shard_bytes`; a larger tensor gets a shard of its own."""
+
+    def __init__(self, out_dir: Path, stem: str, shard_bytes: int):
+        self._out_dir, self._stem, self._shard_bytes = out_dir, stem, shard_bytes
+        self._files: list[str] = []
+        self._handle: BinaryIO | None = None
+        self._placed: dict[bytes, tuple[str, int]] = {}
+
+    def place(self, tensor: TensorProto, values: np.ndarray) -> None:
+        """Points the tensor to its bytes, which are written once however many graphs hold them."""
+        data = np.ascontiguousarray(values).tobytes()
+        digest = sha256(data).digest()
+        if digest not in self._placed:
+            self._placed[digest] = self._append(data)
+        file, offset = self._placed[digest]
+        _point_to(tensor, values, file, offset, len(data))
+
+    def _append(self, data: bytes) -> tuple[str, int]:
+        if self._handle is not None and self._handle.tell() + len(data) + ALIGNMENT > self._shard_bytes:
+            self._handle.close()
+            self._handle = None
+        if self._handle is None:
+            self._files.append(f"{self._stem}.weights.{len(self._files)}")
+            self._handle = open(self._out_dir / self._files[-1], "wb")
+        self._handle.write(b"\0" * (-self._handle.tell() % ALIGNMENT))
+        offset = self._handle.tell()
+        self._handle.write(data)
+        return self._files[-1], offset
+
+    def close(self) -> list[str]:
+        if self._handle is not None:
+            self._handle.close()
+        return self._files
+
+
+def _point_to(tensor: TensorProto, values: np.ndarray, file: str, offset: int, length: int) -> None:
+    name = tensor.name
+    tensor.Clear()
+    tensor.name = name
+    tensor.data_type = helper.np_dtype_to_tensor_dtype(values.dtype)
+    tensor.dims.extend(values.shape)
+    tensor.data_location = TensorProto.EXTERNAL
+    for key, value in (("location", file), ("offset", offset), ("length", length)):
+        tensor.external_data.add(key=key, value=str(value))
