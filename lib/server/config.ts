@@ -26,8 +26,8 @@ const settingsSchema = z.object({
   PORT: optional(whole(1, 65535)),
   /** How many worker processes `npm start` keeps running. */
   PENTIMENTO_WORKERS: optional(whole(0, 64)),
-  /** Folder of the model pack that fills the roles of the pipeline. */
-  PENTIMENTO_PACK: optional(z.string()),
+  /** Folder whose subfolders are model packs. */
+  PENTIMENTO_PACKS_DIR: optional(z.string()),
 });
 
 /** Settings of one installation, read from the environment. */
@@ -39,8 +39,8 @@ export interface Config {
   host: string;
   port: number;
   workers: number;
-  /** Absolute path of the model pack's folder. */
-  packDir: string;
+  /** Absolute path of the folder whose subfolders are model packs. */
+  packsDir: string;
 }
 
 /**
@@ -63,6 +63,6 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     host: settings.HOST ?? "127.0.0.1",
     port: settings.PORT ?? 3000,
     workers: settings.PENTIMENTO_WORKERS ?? 1,
-    packDir: resolve(settings.PENTIMENTO_PACK ?? "models/storybook"),
+    packsDir: resolve(settings.PENTIMENTO_PACKS_DIR ?? "models"),
   };
 }

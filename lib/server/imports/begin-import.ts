@@ -18,7 +18,11 @@ export async function importFromPath(context: Context, input: { path: string; im
   const path = resolve(input.path);
   const found = await stat(path).catch(() => null);
   if (!found) throw new UserError("not-found", `${path} is not there; check the path.`, "path");
-  const { id } = await create(context, path, { kind: "path", path, ...(input.images && { images: resolve(input.images) }) });
+  const { id } = await create(context, path, {
+    kind: "path",
+    path,
+    ...(input.images && { images: resolve(input.images) }),
+  });
   return enqueue(context, id);
 }
 
@@ -38,7 +42,9 @@ export async function finishUpload(context: Context, id: string) {
 async function create(context: Context, source: string, spec: ImportSpec) {
   requireAbility(context, "curate");
   const { studio, caller } = context;
-  return presentImport(await studio.db.import.create({ data: { projectId: caller.projectId, source, spec } }));
+  return presentImport(
+    await studio.db.import.create({ data: { projectId: caller.projectId, source, spec } }),
+  );
 }
 
 async function enqueue(context: Context, id: string) {

@@ -2,7 +2,10 @@ import { type Context, requireAbility } from "../context";
 import { toPage } from "../paging";
 
 /** What an import refused or warned about, in the order in which it met it. */
-export async function listImportNotes(context: Context, input: { id: string; cursor?: string | undefined; limit: number }) {
+export async function listImportNotes(
+  context: Context,
+  input: { id: string; cursor?: string | undefined; limit: number },
+) {
   requireAbility(context, "read");
   const rows = await context.studio.db.importNote.findMany({
     where: {

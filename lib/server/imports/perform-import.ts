@@ -53,7 +53,12 @@ async function finish({ db }: Studio, importId: string, report: ImportReport): P
       await tx.importNote.createMany({
         data: [
           ...report.refused.map(({ subject, reason }) => ({ importId, subject, reason, refused: true })),
-          ...report.warnings.map(({ subject, warning }) => ({ importId, subject, reason: warning, refused: false })),
+          ...report.warnings.map(({ subject, warning }) => ({
+            importId,
+            subject,
+            reason: warning,
+            refused: false,
+          })),
         ],
       });
       const { added } = await tx.import.findUniqueOrThrow({ where: { id: importId } });
@@ -77,7 +82,10 @@ async function finish({ db }: Studio, importId: string, report: ImportReport): P
 /** Ends an import that cannot be done, with the reason. */
 export async function fail({ db }: Studio, importId: string, message: string): Promise<void> {
   await inTransaction(db, async (tx) => {
-    await tx.import.update({ where: { id: importId }, data: { state: "failed", message, finishedAt: new Date() } });
+    await tx.import.update({
+      where: { id: importId },
+      data: { state: "failed", message, finishedAt: new Date() },
+    });
     await notify(tx, { topic: "imports", id: importId });
   });
 }

@@ -3,7 +3,13 @@ import { makeStorybookAnchors } from "@/lib/storybook/make-anchors";
 import type { ImportEntry } from "../import/import-types";
 
 /** Storybook scenes as entries of an import, drawn one at a time. */
-export async function* readStorybook({ count, seed }: { count: number; seed: number }): AsyncGenerator<ImportEntry> {
+export async function* readStorybook({
+  count,
+  seed,
+}: {
+  count: number;
+  seed: number;
+}): AsyncGenerator<ImportEntry> {
   let index = 0;
   for await (const { png, caption, captions } of makeStorybookAnchors(count, seed)) {
     const name = `storybook-${seed}-${String(index++).padStart(5, "0")}.png`;

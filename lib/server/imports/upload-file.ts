@@ -42,7 +42,11 @@ async function* bounded(source: AsyncIterable<Buffer>, limit: number, path: stri
   for await (const chunk of source) {
     bytes += chunk.length;
     if (bytes > limit) {
-      throw new UserError("limit-exceeded", `${path} is larger than ${Math.round(limit / 1024 ** 2)} MB.`, path);
+      throw new UserError(
+        "limit-exceeded",
+        `${path} is larger than ${Math.round(limit / 1024 ** 2)} MB.`,
+        path,
+      );
     }
     yield chunk;
   }
@@ -50,7 +54,13 @@ async function* bounded(source: AsyncIterable<Buffer>, limit: number, path: stri
 
 function safePath(path: string): string {
   const clean = normalize(path.replaceAll("\\", "/"));
-  if (clean.startsWith("..") || clean.startsWith(sep) || clean.includes("\0") || clean === "." || clean.length > 1000) {
+  if (
+    clean.startsWith("..") ||
+    clean.startsWith(sep) ||
+    clean.includes("\0") ||
+    clean === "." ||
+    clean.length > 1000
+  ) {
     throw new UserError("bad-input", `“${path}” is not a path inside the uploaded folder.`, "path");
   }
   return clean;

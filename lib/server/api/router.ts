@@ -1,0 +1,99 @@
+import { implement } from "@orpc/server";
+import { contract } from "@/lib/api/contract";
+import { getAnchor } from "../anchors/get-anchor";
+import { listAnchors } from "../anchors/list-anchors";
+import { updateAnchor } from "../anchors/update-anchor";
+import { withdrawAnchor } from "../anchors/withdraw-anchor";
+import type { Context } from "../context";
+import { beginUpload, finishUpload, importFromPath, importStorybook } from "../imports/begin-import";
+import { getImport } from "../imports/get-import";
+import { listImportNotes } from "../imports/list-import-notes";
+import { listImports } from "../imports/list-imports";
+import { getOverview } from "../project/get-overview";
+import { listPacks } from "../project/list-packs";
+import { listProviders } from "../project/list-providers";
+import { createRelease } from "../releases/create-release";
+import { exportRelease } from "../releases/export-release";
+import { getRelease, listReleases } from "../releases/list-releases";
+import { previewRelease } from "../releases/preview-release";
+import { controlRun } from "../runs/control-run";
+import { createRun } from "../runs/create-run";
+import { forecastRun } from "../runs/forecast-run";
+import { getRun } from "../runs/get-run";
+import { listEdits } from "../runs/list-edits";
+import { listFailures } from "../runs/list-failures";
+import { listRuns } from "../runs/list-runs";
+import { countSamples } from "../samples/count-samples";
+import { decideSample } from "../samples/decide-sample";
+import { decisionHistory } from "../samples/decision-history";
+import { getSample } from "../samples/get-sample";
+import { listSamples } from "../samples/list-samples";
+import { undoDecision } from "../samples/undo-decision";
+import { archiveSeed } from "../seeds/archive-seed";
+import { createSeed } from "../seeds/create-seed";
+import { importSeeds } from "../seeds/import-seeds";
+import { listSeeds } from "../seeds/list-seeds";
+import { seedCoverage } from "../seeds/seed-coverage";
+import { updateSeed } from "../seeds/update-seed";
+import { explainErrors } from "./explain-errors";
+
+const os = implement(contract).$context<Context>().use(explainErrors);
+
+/** The API: every procedure of the contract, each one call of a service. */
+export const router = os.router({
+  project: {
+    overview: os.project.overview.handler(({ context }) => getOverview(context)),
+    packs: os.project.packs.handler(({ context }) => listPacks(context)),
+    providers: os.project.providers.handler(({ context }) => listProviders(context)),
+  },
+  anchors: {
+    list: os.anchors.list.handler(({ context, input }) => listAnchors(context, input)),
+    get: os.anchors.get.handler(({ context, input }) => getAnchor(context, input.id)),
+    update: os.anchors.update.handler(({ context, input }) => updateAnchor(context, input)),
+    withdraw: os.anchors.withdraw.handler(({ context, input }) => withdrawAnchor(context, input)),
+  },
+  imports: {
+    list: os.imports.list.handler(({ context, input }) => listImports(context, input)),
+    get: os.imports.get.handler(({ context, input }) => getImport(context, input.id)),
+    notes: os.imports.notes.handler(({ context, input }) => listImportNotes(context, input)),
+    begin: os.imports.begin.handler(({ context, input }) => beginUpload(context, input.source)),
+    finish: os.imports.finish.handler(({ context, input }) => finishUpload(context, input.id)),
+    fromPath: os.imports.fromPath.handler(({ context, input }) => importFromPath(context, input)),
+    storybook: os.imports.storybook.handler(({ context, input }) => importStorybook(context, input)),
+  },
+  seeds: {
+    list: os.seeds.list.handler(({ context, input }) => listSeeds(context, input)),
+    coverage: os.seeds.coverage.handler(({ context }) => seedCoverage(context)),
+    create: os.seeds.create.handler(({ context, input }) => createSeed(context, input)),
+    update: os.seeds.update.handler(({ context, input }) => updateSeed(context, input)),
+    archive: os.seeds.archive.handler(({ context, input }) => archiveSeed(context, input)),
+    importLines: os.seeds.importLines.handler(({ context, input }) => importSeeds(context, input.text)),
+  },
+  runs: {
+    list: os.runs.list.handler(({ context, input }) => listRuns(context, input)),
+    get: os.runs.get.handler(({ context, input }) => getRun(context, input.id)),
+    create: os.runs.create.handler(({ context, input }) => createRun(context, input)),
+    forecast: os.runs.forecast.handler(({ context, input }) => forecastRun(context, input)),
+    control: os.runs.control.handler(({ context, input }) => controlRun(context, input)),
+    edits: os.runs.edits.handler(({ context, input }) => listEdits(context, input)),
+    failures: os.runs.failures.handler(({ context, input }) => listFailures(context, input)),
+  },
+  samples: {
+    list: os.samples.list.handler(({ context, input }) => listSamples(context, input)),
+    get: os.samples.get.handler(({ context, input }) => getSample(context, input.id)),
+    queue: os.samples.queue.handler(({ context, input }) =>
+      listSamples(context, { ...input, state: "pending" }, "oldest"),
+    ),
+    counts: os.samples.counts.handler(({ context }) => countSamples(context)),
+    decide: os.samples.decide.handler(({ context, input }) => decideSample(context, input)),
+    undo: os.samples.undo.handler(({ context, input }) => undoDecision(context, input)),
+    history: os.samples.history.handler(({ context, input }) => decisionHistory(context, input.id)),
+  },
+  releases: {
+    list: os.releases.list.handler(({ context, input }) => listReleases(context, input)),
+    get: os.releases.get.handler(({ context, input }) => getRelease(context, input.id)),
+    preview: os.releases.preview.handler(({ context, input }) => previewRelease(context, input)),
+    create: os.releases.create.handler(({ context, input }) => createRelease(context, input)),
+    export: os.releases.export.handler(({ context, input }) => exportRelease(context, input)),
+  },
+});
