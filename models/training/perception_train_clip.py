@@ -1,0 +1,71 @@
+"""Train CLIP and the tagger together: symmetric InfoNCE on captions plus one sigmoid a tag, over a shared image trunk.
+
+    python perception_train_clip.py --data DATA/train --tokenizer TOKENIZER --steps 600
+"""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from perception_common import arguments, disturb, half_size, low_precision, to_pixels, train
+from perception_models import ClipAndTagger
+from perception_text import ClipTokenizer
+from storybook_data import StorybookData
+
+MAX_LENGTH = 64
+
+
+def tag_names(data: StorybookData) -> list[str]:
+    """Nouns as the scenes name them, then the dataset's other tags (places, seasons, ...) in its order."""
+    occurring = {tag for scene in data.scenes for tag in scene["tags"]}
+    nouns = sorted({thing["noun"] for scene in data.scenes for thing in scene["objects"]})
+    return nouns + [tag for tag in data.meta["tags"] if tag in occurring and tag not in nouns]
+
+
+def tag_targets(data: StorybookData, tags: list[str]) -> np.ndarray:
+    """[N,K] float32, 1 where the scene carries the tag."""
+    index = {tag: column for column, tag in enumerate(tags)}
+    table = np.zeros((len(data), len(tags)), dtype=np.float32)
+    for row, scene in enumerate(data.scenes):
+        for tag in scene["tags"]:
+            if tag in index:
+                table[row, index[tag]] = 1
+    return table
+
+
+def main() -> None:
+    options = arguments(__doc__ or "", steps=600, batch=512, rate=1.5e-3)
+    data = StorybookData(options.data)
+    tokenizer = ClipTokenizer(options.tokenizer, MAX_LENGTH)
+    tags = tag_names(data)
+    (options.work / "tags.json").write_text(json.dumps(tags))
+    half = half_size(data, options.work)
+    targets = tag_targets(data, tags)
+    captions = [scene["captions"] for scene in data.scenes]
+    model = ClipAndTagger(tokenizer.size, tokenizer.eos, len(tags), MAX_LENGTH).to(memory_format=torch.channels_last)
+
+    def step_loss(indices: np.ndarray, rng: np.random.Generator, step: int) -> tuple[Tensor, dict[str, float]]:
+        # No mirroring: captions name things from left to right.
+        pixels = disturb(to_pixels(half[indices]), rng)
+        texts = [captions[i][rng.integers(len(captions[i]))] for i in indices]
+        ids, _ = tokenizer(texts)
+        with low_precision():
+            image, text, tag = model(pixels, torch.from_numpy(ids))
+        scale = model.scale.clamp(max=np.log(100.0)).exp()
+        logits = F.normalize(image.float(), dim=1) @ F.normalize(text.float(), dim=1).T * scale
+        same = torch.arange(len(indices))
+        contrast = (F.cross_entropy(logits, same) + F.cross_entropy(logits.T, same)) / 2
+        tagging = F.binary_cross_entropy_with_logits(tag.float(), torch.from_numpy(targets[indices]))
+        hits = (logits.detach().argmax(0) == same).float().mean()
+        return contrast + 5 * tagging, {"contrast": contrast.item(), "tags": tagging.item(), "hit": hits.item()}
+
+    train("clip", options, model, len(data), step_loss, average=0.99)
+
+
+if __name__ == "__main__":
+    main()
