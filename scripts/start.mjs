@@ -3,7 +3,7 @@
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(
-    "Pentimento needs Node 20.19 or newer, and this is " + process.version + ": install a newer Node.",
+    `Pentimento needs Node 20.19 or newer, and this is ${process.version}: install a newer Node.`,
   );
   process.exit(1);
 }

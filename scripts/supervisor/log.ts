@@ -65,5 +65,7 @@ export function openLog(dataDir: string, screen: { isTTY?: boolean; write(text: 
 
 /** Next's greeting, whose addresses and times the supervisor tells itself. */
 function isBanner(line: string): boolean {
-  return /^\s*(▲ Next\.js|- (Local|Network|Environments):|✓ (Starting|Ready in|Running next\.config))/.test(line);
+  return /^\s*(▲ Next\.js|- (Local|Network|Environments):|✓ (Starting|Ready in|Running next\.config))/.test(
+    line,
+  );
 }

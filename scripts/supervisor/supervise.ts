@@ -92,7 +92,12 @@ async function startAll(start: Start): Promise<string | undefined> {
   prepareClient();
 
   const children: KeptChild[] = [];
-  const building = development || isBuilt() ? undefined : build(log, stop.signal);
+  const cancel = new AbortController();
+  closers.push(async () => cancel.abort());
+  stop.signal.addEventListener("abort", () => cancel.abort());
+  const building = development || isBuilt() ? undefined : build(log, cancel.signal);
+  // Awaited below; until then a failure of the database must not make this one unheard.
+  building?.catch(() => {});
   let database: KeptDatabase | undefined;
   if (!config.databaseUrl) {
     database = await keepDatabase(config.dataDir, log, () => {

@@ -1,0 +1,40 @@
+/** A part of the project and what its files may import besides their own part. */
+export interface Part {
+  /** Folder, or the beginning of a path. The longest that fits a file is its part. */
+  path: string;
+  mayImport: readonly string[];
+  /** Beginnings of the names of packages that may not be imported. */
+  banned?: readonly string[];
+}
+
+const WEB = ["next", "react", "@tanstack/react-query", "konva"];
+const NODE = ["node:"];
+const MODELS = [
+  "lib/diffusion",
+  "lib/perception",
+  "lib/instructions",
+  "lib/export",
+  "lib/storybook",
+  "lib/evaluation",
+];
+
+/** Dependencies point one way: domain, packs, models and formats, stages, server, workers and pages. */
+export const parts: readonly Part[] = [
+  { path: "lib/domain", mayImport: [], banned: [...WEB, ...NODE] },
+  { path: "lib/packs", mayImport: ["lib/domain"], banned: WEB },
+  ...MODELS.map((path) => ({ path, mayImport: ["lib/domain", "lib/packs"], banned: WEB })),
+  { path: "lib/stages", mayImport: ["lib/domain", "lib/packs", ...MODELS], banned: WEB },
+  { path: "lib/api", mayImport: ["lib/domain"], banned: ["next"] },
+  {
+    path: "lib/server",
+    mayImport: ["lib/domain", "lib/packs", ...MODELS, "lib/stages", "lib/api"],
+    banned: WEB,
+  },
+  { path: "workers", mayImport: ["lib"], banned: WEB },
+  { path: "bin", mayImport: ["lib", "workers"], banned: WEB },
+  // In the browser: the server is reached through the typed client alone.
+  { path: "components", mayImport: ["lib/domain", "lib/api"], banned: NODE },
+  { path: "app", mayImport: ["lib", "components"] },
+  { path: "scripts", mayImport: ["lib", "bin"] },
+  { path: "test", mayImport: ["lib", "workers", "bin", "components", "app", "scripts"] },
+];
