@@ -1,3 +1,5 @@
+import type { Scores } from "@/lib/domain/scores";
+
 /** One sample as it leaves: images as encoded files in memory, everything else as plain values. */
 export type ExportRow = {
   id: string;
@@ -14,8 +16,7 @@ export type ExportRow = {
   /** What the edit is about; null where nobody named it. */
   editObject: string | null;
   /** By score name (lib/domain/scores); a score that was not measured is absent. */
-  scores: Readonly<Record<string, number | undefined>>;
-  /** 64-bit-safe decimal or number. */
+  scores: Scores;
   seed: number;
   steps: number;
   /** Image-to-image strength, 0..1. */
@@ -35,8 +36,8 @@ export type ExportRow = {
   licence: string | null;
   attribution: string | null;
   sourceUrl: string | null;
-  /** SHA-256 of the anchor's original file: splits go by it. */
-  anchorSha256: string;
+  /** SHA-256 of the anchor's original file: splits go by it. null where the source started from noise. */
+  anchorSha256: string | null;
   /** The person's word on the sample; "unreviewed" if nobody has looked. */
   decision: "approved" | "rejected" | "unreviewed";
   reviewer: string | null;
@@ -61,11 +62,11 @@ export type PreferenceRow = {
   /** Why the one was preferred: "review" or "selection". */
   preferredBy: "review" | "selection";
   reason: string | null;
-  chosenScores: Readonly<Record<string, number | undefined>>;
-  rejectedScores: Readonly<Record<string, number | undefined>>;
+  chosenScores: Scores;
+  rejectedScores: Scores;
   licence: string | null;
   attribution: string | null;
   sourceUrl: string | null;
-  anchorSha256: string;
+  anchorSha256: string | null;
   split?: SplitName;
 };

@@ -3,7 +3,10 @@ import { createReadStream } from "node:fs";
 import { access, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
+import { diskError } from "@/lib/domain/disk-error";
 import { UserError } from "@/lib/domain/errors";
+
+export { diskError };
 
 export type StoredObject = { sha256: string; bytes: number };
 
@@ -59,21 +62,6 @@ export function localObjectStore(dataDir: string): ObjectStore {
       }
     },
   };
-}
-
-/** The one clear sentence for a full or read-only disk; any other error is returned as it came. */
-export function diskError(error: unknown, folder: string): unknown {
-  if (isCode(error, "ENOSPC") || isCode(error, "EDQUOT"))
-    return new UserError(
-      "unavailable",
-      `The disk that holds ${folder} is full; free some space and try again.`,
-    );
-  if (isCode(error, "EROFS") || isCode(error, "EACCES") || isCode(error, "EPERM"))
-    return new UserError(
-      "unavailable",
-      `The folder ${folder} cannot be written; check its permissions or mount.`,
-    );
-  return error;
 }
 
 async function writeObject(

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { access, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { diskError } from "@/lib/domain/disk-error";
 import { UserError } from "@/lib/domain/errors";
-import { diskError, type ObjectStore } from "../object-store";
+import type { ObjectStore } from "../object-store";
 import { decode } from "./normalise-image";
 
 /** Widths that are kept; a request is answered with the next larger one, so the cache stays small. */

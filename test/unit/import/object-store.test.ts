@@ -3,8 +3,9 @@ import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { diskError } from "@/lib/domain/disk-error";
 import { UserError } from "@/lib/domain/errors";
-import { diskError, localObjectStore } from "@/lib/server/object-store";
+import { localObjectStore } from "@/lib/server/object-store";
 
 let folder: string;
 beforeAll(async () => {
