@@ -19,7 +19,7 @@ export async function* readStorybook({
         subject: name,
         image: { kind: "stream", name, open: async () => Readable.from([png]) },
         caption,
-        captions,
+        captions: [...captions],
         licence: "Apache-2.0",
         attribution: "Drawn by Pentimento's scene generator",
         warnings: [],

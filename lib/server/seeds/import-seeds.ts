@@ -11,7 +11,7 @@ export async function importSeeds(context: Context, text: string) {
   requireAbility(context, "annotate");
   const { seeds, errors } = parseSeedLines(text);
   const known = createEditDeduplicator();
-  for (const seed of await loadSeeds(context)) known.add(seed);
+  for (const seed of await loadSeeds(context.studio, context.caller.projectId)) known.add(seed);
   const fresh = seeds.filter(({ seed }) => known.add(seed) === null);
   const { projectId, memberId } = context.caller;
   if (fresh.length > 0) {

@@ -1,11 +1,11 @@
 import type { EditType } from "@/lib/domain/edit-types";
 import type { SeedExample } from "@/lib/domain/instruction-records";
-import type { Context } from "../context";
+import type { Studio } from "../context";
 
-/** Every seed in use, oldest first: what Stage I learns from and `seeds export` writes. */
-export async function loadSeeds({ studio, caller }: Context): Promise<SeedExample[]> {
-  const rows = await studio.db.seed.findMany({
-    where: { projectId: caller.projectId, archivedAt: null },
+/** Every seed of a project in use, oldest first: what Stage I learns from and `seeds export` writes. */
+export async function loadSeeds({ db }: Pick<Studio, "db">, projectId: string): Promise<SeedExample[]> {
+  const rows = await db.seed.findMany({
+    where: { projectId, archivedAt: null },
     orderBy: { id: "asc" },
     select: { sourceCaption: true, instruction: true, targetCaption: true, editType: true },
   });

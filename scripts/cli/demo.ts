@@ -1,0 +1,53 @@
+import type { Command } from "commander";
+import { runConfigSchema } from "@/lib/domain/run-config";
+import { importStorybook } from "@/lib/server/imports/begin-import";
+import { listImports } from "@/lib/server/imports/list-imports";
+import { createRun } from "@/lib/server/runs/create-run";
+import { exportTo } from "./export";
+import { followImport } from "./import";
+import { duration } from "./progress-line";
+import { followRun } from "./run";
+import { withStudio } from "./with-studio";
+
+export function addDemoCommand(program: Command): void {
+  program
+    .command("demo")
+    .description("Draw Storybook anchors, run the whole pipeline on them and export what it selects")
+    .requiredOption("--out <folder>", "empty or new folder for the dataset")
+    .option("--anchors <n>", "how many anchors to draw", "12")
+    .option("--seed <n>", "seed of scenes and run", "1")
+    .action((options: { out: string; anchors: string; seed: string }) =>
+      withStudio("demo", { work: true }, async (context) => {
+        const started = performance.now();
+        const [count, seed] = [Number(options.anchors), Number(options.seed)];
+        await followImport(context, await importStorybook(context, { count, seed }));
+        const imported = (await listImports(context, { limit: 1 })).items[0];
+        const config = runConfigSchema.parse({
+          name: `Demo ${new Date().toISOString().slice(0, 19)}`,
+          seed,
+          anchors: {
+            origin: "storybook",
+            ...(imported?.added ? { importId: imported.id } : { limit: count }),
+          },
+        });
+        const run = await followRun(context, await createRun(context, config));
+        const written = await exportTo(
+          context,
+          { out: options.out, name: config.name, format: "parquet", images: "png", validation: "0" },
+          ["pending", "approved"],
+          [run.id],
+        );
+        const [instructions, freeForm] = run.stages;
+        console.table({
+          anchors: instructions?.total,
+          edits: freeForm?.total,
+          candidates: freeForm?.produced,
+          samples: freeForm?.kept,
+          exported: written.written,
+          "UNet rows": freeForm?.unetRows,
+          time: duration((performance.now() - started) / 1000),
+        });
+        console.log(`The dataset is in ${written.path}; nobody has reviewed it yet.`);
+      }),
+    );
+}

@@ -1,0 +1,26 @@
+import { Command } from "commander";
+import { UserError } from "@/lib/domain/errors";
+import { softwareVersion } from "@/lib/server/software-version";
+import { addDemoCommand } from "./demo";
+import { addExportCommand } from "./export";
+import { addImportCommand } from "./import";
+import { addRunCommand } from "./run";
+import { addSeedsCommand } from "./seeds";
+
+const program = new Command("pentimento")
+  .description(
+    "Builds instruction-based image-editing datasets. Works beside a running studio or without one.",
+  )
+  .version(softwareVersion);
+
+for (const add of [addImportCommand, addSeedsCommand, addRunCommand, addExportCommand, addDemoCommand]) {
+  add(program);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

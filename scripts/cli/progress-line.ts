@@ -1,0 +1,40 @@
+const width = 24;
+
+export interface ProgressLine {
+  show(text: string): void;
+  end(): void;
+}
+
+/** One line that rewrites itself on a terminal; elsewhere, a new line at most every ten seconds. */
+export function progressLine(stream: NodeJS.WriteStream = process.stderr): ProgressLine {
+  let last = "";
+  let shownAt = 0;
+  return {
+    show(text) {
+      if (text === last) return;
+      last = text;
+      if (stream.isTTY) stream.write(`\r\u001b[2K${text}`);
+      else if (Date.now() - shownAt > 10_000) {
+        shownAt = Date.now();
+        stream.write(`${text}\n`);
+      }
+    },
+    end() {
+      stream.write(stream.isTTY ? "\n" : `${last}\n`);
+    },
+  };
+}
+
+/** `[######······]` for a share in [0, 1]. */
+export function bar(share: number): string {
+  const filled = Math.round(Math.min(1, Math.max(0, share)) * width);
+  return `[${"#".repeat(filled)}${"·".repeat(width - filled)}]`;
+}
+
+/** `1 h 5 min`, `3 min 20 s` or `12 s`. */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole >= 3600) return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+  if (whole >= 60) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${whole} s`;
+}

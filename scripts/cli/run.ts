@@ -1,0 +1,71 @@
+import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { parse as parseYaml } from "yaml";
+import type { RunView } from "@/lib/api/contract/runs";
+import { UserError } from "@/lib/domain/errors";
+import { type RunConfig, runConfigSchema } from "@/lib/domain/run-config";
+import { isSettled } from "@/lib/domain/run-state";
+import type { Context } from "@/lib/server/context";
+import { createRun } from "@/lib/server/runs/create-run";
+import { getRun } from "@/lib/server/runs/get-run";
+import { poll } from "./poll";
+import { bar, duration, progressLine } from "./progress-line";
+import { withStudio } from "./with-studio";
+
+export function addRunCommand(program: Command): void {
+  program
+    .command("run")
+    .description("Launch a pipeline run from a YAML or JSON file and follow it")
+    .argument("<config>", "see docs/run-config.md")
+    .action(async (file: string) => {
+      const config = await readRunConfig(file);
+      await withStudio("run", { work: true }, async (context) => {
+        await followRun(context, await createRun(context, config));
+      });
+    });
+}
+
+async function readRunConfig(file: string): Promise<RunConfig> {
+  const text = await readFile(file, "utf8").catch(() => {
+    throw new UserError("not-found", `${file} cannot be read; check the path.`, file);
+  });
+  let content: unknown;
+  try {
+    // Every JSON document is a YAML document too.
+    content = parseYaml(text);
+  } catch (error) {
+    throw new UserError("bad-input", `${file} is neither YAML nor JSON: ${(error as Error).message}`, file);
+  }
+  const parsed = runConfigSchema.safeParse(content);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new UserError(
+    "bad-input",
+    `${file}: ${issue?.path.join(".") || "the file"}: ${issue?.message}`,
+    file,
+  );
+}
+
+/** Shows a run until it ends. Throws, for a non-zero exit code, unless it succeeded. */
+export async function followRun(context: Context, { id }: RunView): Promise<RunView> {
+  const line = progressLine();
+  const ended = await poll(
+    () => getRun(context, id),
+    ({ state }) => isSettled(state) || state === "paused",
+    (run) => line.show(describe(run)),
+  );
+  line.end();
+  if (ended.message) console.log(ended.message);
+  if (ended.state !== "succeeded") throw new UserError("unavailable", `The run ended as ${ended.state}.`);
+  return ended;
+}
+
+function describe({ name, stages }: RunView): string {
+  const finished = stages.reduce((sum, stage) => sum + stage.done + stage.failed, 0);
+  const total = stages.reduce((sum, stage) => sum + stage.total, 0);
+  const current = stages.findLast((stage) => stage.total > stage.done + stage.failed) ?? stages.at(-1);
+  const kept = stages.find((stage) => stage.stage === "freeForm")?.kept ?? 0;
+  const rate = current?.ratePerHour ? `, ${Math.round(current.ratePerHour)}/h` : "";
+  const left = current?.secondsLeft ? `, ${duration(current.secondsLeft)} left` : "";
+  return `${name} ${bar(total ? finished / total : 0)} ${finished}/${total}, ${kept} samples${rate}${left}`;
+}

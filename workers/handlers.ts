@@ -1,0 +1,70 @@
+import type { Studio } from "@/lib/server/context";
+import { fail as failImport, performImport } from "@/lib/server/imports/perform-import";
+import type { JobName, JobPayload } from "@/lib/server/queue/contracts";
+import { failExport, performExport } from "@/lib/server/releases/perform-export";
+import { failRun } from "@/lib/server/runs/fail-run";
+import { generateEdits, recordEditFailure } from "@/lib/server/runs/generate-edits";
+import { instructAnchors, recordFailure } from "@/lib/server/runs/instruct-anchors";
+import { startRun } from "@/lib/server/runs/start-run";
+import { loadSeeds } from "@/lib/server/seeds/load-seeds";
+import type { Engines } from "./engines";
+import { createProviders } from "./providers";
+
+export interface JobContext {
+  signal: AbortSignal;
+  /** The queue will not try again. */
+  lastAttempt: boolean;
+}
+
+export interface JobHandler<N extends JobName> {
+  /** What the worker is doing, for people. */
+  activity: string;
+  run(payload: JobPayload<N>, job: JobContext): Promise<void>;
+  /** Called when every attempt ended without an answer, as when the process died: records the failure. */
+  giveUp(payload: JobPayload<N>): Promise<void>;
+}
+
+export type JobHandlers = { [N in JobName]: JobHandler<N> };
+
+const died = "The worker died each time it tried; see the log.";
+
+/** What to do for each kind of job. */
+export function createHandlers(studio: Studio, engines: Engines): JobHandlers {
+  const providers = createProviders(studio);
+  return {
+    import: {
+      activity: "importing images",
+      run: ({ importId }, { signal }) => performImport(studio, importId, signal),
+      giveUp: ({ importId }) => failImport(studio, importId, died),
+    },
+    "start-run": {
+      activity: "starting a run",
+      run: ({ runId }) => startRun(studio, runId),
+      giveUp: ({ runId }) => failRun(studio, runId, died),
+    },
+    instruct: {
+      activity: "writing instructions",
+      run: (payload, job) =>
+        instructAnchors(studio, payload, {
+          ...job,
+          providerFor: providers,
+          seeds: (projectId) => loadSeeds(studio, projectId),
+        }),
+      async giveUp({ runId, anchorIds }) {
+        for (const anchorId of anchorIds) await recordFailure(studio, runId, anchorId, died);
+      },
+    },
+    generate: {
+      activity: "generating pairs",
+      run: (payload, job) => generateEdits(studio, payload, { ...job, engineFor: engines.engineFor }),
+      async giveUp({ runId, editIds }) {
+        for (const editId of editIds) await recordEditFailure(studio, runId, editId, died);
+      },
+    },
+    export: {
+      activity: "exporting",
+      run: ({ exportId }, { signal }) => performExport(studio, exportId, signal),
+      giveUp: ({ exportId }) => failExport(studio, exportId, died),
+    },
+  };
+}
