@@ -42,8 +42,8 @@ export function preprocessImage(
     placement: {
       scaleX: resized.width / image.width,
       scaleY: resized.height / image.height,
-      offsetX: -left,
-      offsetY: -top,
+      offsetX: 0 - left,
+      offsetY: 0 - top,
       width,
       height,
     },
