@@ -70,7 +70,6 @@ export const exportDataset: ExportDataset = async (rows, options) => {
       profile: options.profile,
       counts,
       configs,
-      splits,
       images,
     });
     await writeFile(join(root, "README.md"), card);
