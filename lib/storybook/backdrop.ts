@@ -45,7 +45,7 @@ function paintHeavens(scene: Scene, light: Light, brush: Brush, shift: number): 
         .map(([x, y]) => ellipse(x!, y!, 2.6))
         .join("");
       const moon = `M${212 + shift} 22A22 22 0 1 0 ${234 + shift} 56A18 18 0 0 1 ${212 + shift} 22Z`;
-      return `<path d="${stars}" fill="#fff4c2"/>` + brush.glow(moon, hex("#fff1b8"));
+      return `<path d="${stars}" fill="#fff4c2"/>${brush.glow(moon, hex("#fff1b8"))}`;
     }
     if (scene.time === "sunset") return brush.glow(ellipse(190 + shift, 128, 34), hex("#fff0a0"));
     if (scene.time === "dawn") return brush.glow(ellipse(60 + shift, 126, 26), hex("#fff3d8"));
@@ -149,9 +149,7 @@ function paintFar(scene: Scene, light: Light, brush: Brush, shift: number): stri
       ]
         .map(([x, y]) => box(x! + shift, y!, 44, 4.5, 2.2))
         .join("");
-      return (
-        shore + brush.layer("M-20 142H276V250H-20Z", sea) + `<path d="${waves}" fill="#fff" opacity=".45"/>`
-      );
+      return `${shore + brush.layer("M-20 142H276V250H-20Z", sea)}<path d="${waves}" fill="#fff" opacity=".45"/>`;
     }
   }
 }

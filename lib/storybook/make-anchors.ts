@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import { captionOf } from "./captions";
+import { captionsOf } from "./captions";
 import { hashWords } from "./random";
 import { checkedSize, renderScene } from "./render-scene";
 import { type SampleOptions, sampleScene } from "./sample-scene";
@@ -9,6 +9,8 @@ export interface StorybookAnchor {
   /** PNG file bytes. */
   readonly png: Buffer;
   readonly caption: string;
+  /** Other wordings; the first is `caption`. */
+  readonly captions: string[];
   readonly scene: Scene;
 }
 
@@ -25,6 +27,7 @@ export async function* makeStorybookAnchors(
     const png = await sharp(pixels, { raw: { width: size, height: size, channels: 3 } })
       .png()
       .toBuffer();
-    yield { png, caption: captionOf(scene, 0), scene };
+    const captions = captionsOf(scene);
+    yield { png, caption: captions[0]!, captions, scene };
   }
 }

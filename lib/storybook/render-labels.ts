@@ -1,7 +1,6 @@
-import sharp from "sharp";
 import { drawingOrder, transformOf } from "./layout";
 import { drawingOf } from "./nouns/catalogue";
-import { checkedSize, svgPicture } from "./render-scene";
+import { checkedSize, rasterise } from "./render-scene";
 import type { Scene } from "./scene";
 import { brushOf } from "./styles/brushes";
 
@@ -9,8 +8,8 @@ import { brushOf } from "./styles/brushes";
 const STEP = 24;
 
 /** Visible pixels of every object, size × size bytes: 0 = background, i + 1 = objects[i]. */
-export async function renderLabels(scene: Scene, size: number): Promise<Buffer> {
-  const { edge } = brushOf(scene.style);
+export async function renderLabels(scene: Scene, size: number): Promise<Uint8Array> {
+  const { edge, grid } = brushOf(scene.style);
   const shapes = drawingOrder(scene).map((index) => {
     const object = scene.objects[index]!;
     const paint = `#${((index + 1) * STEP).toString(16).padStart(2, "0")}0000`;
@@ -19,13 +18,9 @@ export async function renderLabels(scene: Scene, size: number): Promise<Buffer> 
       .join("");
     return `<g transform="${transformOf(scene, object)}" fill="${paint}" stroke="${paint}" stroke-width="${edge}" stroke-linejoin="round">${outline}</g>`;
   });
-  const svg = svgPicture(
-    checkedSize(size),
-    `<rect width="256" height="256" fill="#000"/><g shape-rendering="crispEdges">${shapes.join("")}</g>`,
-  );
-  const red = await sharp(Buffer.from(svg)).extractChannel(0).raw().toBuffer();
-  for (let i = 0; i < red.length; i++) red[i] = Math.round(red[i]! / STEP);
-  return red;
+  const content = `<rect width="256" height="256" fill="#000"/><g shape-rendering="crispEdges">${shapes.join("")}</g>`;
+  const painted = await rasterise(content, checkedSize(size), grid);
+  return Uint8Array.from({ length: size * size }, (_, i) => Math.round(painted[3 * i]! / STEP));
 }
 
 export interface ObjectBox {

@@ -21,22 +21,35 @@ export function checkedSize(size: number): number {
   return size;
 }
 
-export const svgPicture = (size: number, content: string) =>
-  `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 ${VIEW} ${VIEW}">${content}</svg>`;
+/**
+ * An SVG of the picture's 256 units as raw bytes, size × size × 3; with a grid, in that many squares to a side,
+ * or fewer where they would be smaller than two pixels.
+ */
+export async function rasterise(content: string, size: number, grid?: number): Promise<Buffer> {
+  const drawn = grid === undefined ? size : Math.min(grid, Math.floor(size / 2));
+  const hard = grid !== undefined ? ' shape-rendering="crispEdges"' : "";
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${drawn}" height="${drawn}" viewBox="0 0 ${VIEW} ${VIEW}"${hard}>${content}</svg>`;
+  const pixels = await sharp(Buffer.from(svg)).removeAlpha().raw().toBuffer();
+  if (drawn === size) return pixels;
+  // A second pipeline: within one, sharp would redraw the SVG at the larger size.
+  const raw = { width: drawn, height: drawn, channels: 3 as const };
+  return sharp(pixels, { raw }).resize(size, size, { kernel: "nearest" }).raw().toBuffer();
+}
 
-export function sceneSvg(scene: Scene, size: number): string {
+/** The SVG content of a scene, in 256 × 256 units. */
+export function sceneSvg(scene: Scene): string {
   const light = lightOf(scene);
   const brush = brushOf(scene.style);
-  const content =
-    paintBackdrop(scene, light, brush) +
-    paintObjects(scene, light, brush) +
-    paintWeather(scene) +
-    brush.finish;
-  return svgPicture(size, `<defs>${brush.defs}</defs>${content}`);
+  const layers = [
+    paintBackdrop(scene, light, brush),
+    paintObjects(scene, light, brush),
+    paintWeather(scene),
+    brush.finish,
+  ];
+  return `<defs>${brush.defs}</defs>${layers.join("")}`;
 }
 
 /** The scene's picture as raw sRGB bytes, size × size × 3. */
 export async function renderScene(scene: Scene, size: number): Promise<Buffer> {
-  const svg = sceneSvg(scene, checkedSize(size));
-  return sharp(Buffer.from(svg)).removeAlpha().raw().toBuffer();
+  return rasterise(sceneSvg(scene), checkedSize(size), brushOf(scene.style).grid);
 }

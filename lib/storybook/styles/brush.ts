@@ -24,4 +24,6 @@ export interface Brush {
   readonly edge: number;
   /** Drawn last, over everything: paper edges. */
   readonly finish: string;
+  /** When set, the picture is drawn this many hard squares wide and enlarged. */
+  readonly grid?: number;
 }

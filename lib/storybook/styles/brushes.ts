@@ -1,13 +1,19 @@
 import type { Style } from "../scene";
 import type { Brush } from "./brush";
 import { flatBrush } from "./flat";
+import { neonBrush } from "./neon";
 import { paperCutBrush } from "./paper-cut";
+import { pencilBrush } from "./pencil";
+import { pixelBrush } from "./pixel";
 import { watercolourBrush } from "./watercolour";
 
-const BRUSHES: Partial<Record<Style, Brush>> = {
+const BRUSHES: Readonly<Record<Style, Brush>> = {
   flat: flatBrush,
   watercolour: watercolourBrush,
   "paper-cut": paperCutBrush,
+  pencil: pencilBrush,
+  neon: neonBrush,
+  pixel: pixelBrush,
 };
 
-export const brushOf = (style: Style): Brush => BRUSHES[style] ?? flatBrush;
+export const brushOf = (style: Style): Brush => BRUSHES[style];

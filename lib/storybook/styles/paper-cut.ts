@@ -28,8 +28,8 @@ export const paperCutBrush: Brush = {
       )
       .join("")}`;
   },
-  layer: (d, colour) => shadow(d, 0, -1.5, 10) + `<path d="${d}" fill="${css(colour)}"/>`,
-  glow: (d, colour) => shadow(d, 1, 2, 6) + `<path d="${d}" fill="${css(colour)}"/>`,
+  layer: (d, colour) => `${shadow(d, 0, -1.5, 10)}<path d="${d}" fill="${css(colour)}"/>`,
+  glow: (d, colour) => `${shadow(d, 1, 2, 6)}<path d="${d}" fill="${css(colour)}"/>`,
   object: (parts) => {
     const outline = parts.map(({ d }) => d).join("");
     const edge = `<path d="${outline}" fill="${css(CREAM)}" stroke="${css(CREAM)}" stroke-width="6" stroke-linejoin="round"/>`;
