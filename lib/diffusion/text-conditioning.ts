@@ -1,9 +1,9 @@
 import { boundedCache } from "@/lib/domain/bounded-cache";
+import { loadTokenizer } from "@/lib/packs/load-tokenizer";
 import type { GeneratorManifest } from "@/lib/packs/manifest";
 import { outputOf } from "@/lib/packs/model";
 import type { Pack } from "@/lib/packs/open-pack";
-import { loadTokenizer } from "@/lib/text/load-tokenizer";
-import type { TokenizedText } from "@/lib/text/tokenizer";
+import type { TokenizedText } from "@/lib/packs/tokenizer";
 
 /** A caption as the UNet takes it: `hidden` [T,D] of all text encoders side by side, `pooled` [P] of the last. */
 export interface TextConditioning {

@@ -1,8 +1,8 @@
 import { UserError } from "@/lib/domain/errors";
 import type { PixelBox, RgbImage } from "@/lib/domain/image";
+import { loadTokenizer } from "@/lib/packs/load-tokenizer";
 import { outputOf } from "@/lib/packs/model";
 import type { Pack } from "@/lib/packs/open-pack";
-import { loadTokenizer } from "@/lib/text/load-tokenizer";
 import { type Placement, preprocessImage } from "./preprocess-image";
 import { suppressOverlaps } from "./suppress-overlaps";
 import type { Detection, DetectOptions } from "./types";

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { boundedCache } from "@/lib/domain/bounded-cache";
 import { UserError } from "@/lib/domain/errors";
 import type { RgbImage } from "@/lib/domain/image";
+import { loadTokenizer } from "@/lib/packs/load-tokenizer";
 import { outputOf } from "@/lib/packs/model";
 import type { Pack } from "@/lib/packs/open-pack";
-import { loadTokenizer } from "@/lib/text/load-tokenizer";
 import { preprocessImage } from "./preprocess-image";
 import { unitVector } from "./vectors";
 

@@ -1,6 +1,6 @@
 import { UserError } from "@/lib/domain/errors";
-import { phraseTokens } from "@/lib/text/caption-words";
-import type { TokenizedText } from "@/lib/text/tokenizer";
+import type { TokenizedText } from "@/lib/packs/tokenizer";
+import { phraseTokens } from "../caption-words";
 import type { ControlSettings, ControlWindow } from "../types";
 import { freeMapping, refinementMapping, replacementMapping, type TokenMapping } from "./token-mapping";
 

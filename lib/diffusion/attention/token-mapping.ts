@@ -1,6 +1,6 @@
 import { UserError } from "@/lib/domain/errors";
-import { captionWords } from "@/lib/text/caption-words";
-import type { TokenizedText } from "@/lib/text/tokenizer";
+import type { TokenizedText } from "@/lib/packs/tokenizer";
+import { captionWords } from "../caption-words";
 import { alignTokens } from "./align-tokens";
 
 /**

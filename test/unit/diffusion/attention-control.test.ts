@@ -7,8 +7,8 @@ import {
   replacementMapping,
   type TokenMapping,
 } from "@/lib/diffusion/attention/token-mapping";
+import { captionWords, phraseTokens } from "@/lib/diffusion/caption-words";
 import type { ControlSettings } from "@/lib/diffusion/types";
-import { captionWords, phraseTokens } from "@/lib/text/caption-words";
 import { tinyTokenizer } from "./tiny-tokenizer";
 
 const tokenizer = tinyTokenizer();

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createTokenizer, type Tokenizer } from "@/lib/text/tokenizer";
+import { createTokenizer, type Tokenizer } from "@/lib/packs/tokenizer";
 
 const folder = new URL("../../fixtures/tokenizer/", import.meta.url);
 

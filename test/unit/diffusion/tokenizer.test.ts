@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { captionWords, phraseTokens } from "@/lib/text/caption-words";
+import { captionWords, phraseTokens } from "@/lib/diffusion/caption-words";
 import { readFixture, tinyTokenizer } from "./tiny-tokenizer";
 
 const cases = JSON.parse(readFixture("cases.json")) as { text: string; ids: number[] }[];

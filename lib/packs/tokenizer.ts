@@ -1,6 +1,6 @@
 import { UserError } from "@/lib/domain/errors";
-import type { TokenizerFiles } from "@/lib/packs/manifest";
 import { bytePairEncoder } from "./byte-pairs";
+import type { TokenizerFiles } from "./manifest";
 
 /** Where a token or word stands in `TokenizedText.text`: [start, end) in UTF-16 units. */
 export interface TextSpan {

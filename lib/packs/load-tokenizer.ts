@@ -1,5 +1,5 @@
-import type { TokenizerFiles } from "@/lib/packs/manifest";
-import type { Pack } from "@/lib/packs/open-pack";
+import type { TokenizerFiles } from "./manifest";
+import type { Pack } from "./open-pack";
 import { createTokenizer, type Tokenizer } from "./tokenizer";
 
 /** A tokenizer of the pack. */

@@ -1,4 +1,4 @@
-import { normaliseCaption, type TextSpan, type TokenizedText } from "./tokenizer";
+import { normaliseCaption, type TextSpan, type TokenizedText } from "@/lib/packs/tokenizer";
 
 /** A word of a caption: what stands between spaces, punctuation included, with the token positions it became. */
 export interface CaptionWord {
