@@ -1,0 +1,174 @@
+import type { CaptionAnalysis } from "../grammar/caption-analysis";
+import { type NounPhrase, nounAt } from "../grammar/noun-phrases";
+import { tokenise } from "../grammar/tokens";
+import { animals, type Category, vehicles, worn } from "../lexicon/categories";
+import { isColourable, presentColour, verbFitsSurface } from "./recolouring";
+import { removalSpan } from "./removal";
+import { isExchangeable } from "./replacements";
+import type { Template } from "./template";
+
+/** Phrases that are no thing one could point at. */
+const noObject: ReadonlySet<Category> = new Set<Category>([
+  "part",
+  "abstract",
+  "group",
+  "picture",
+  "time",
+  "season",
+  "unknown",
+]);
+const generic =
+  /^(?:replace|swap|substitute|exchange|turn|transform|change|convert|trade|switch|morph|make)\b/i;
+const countable = (category: Category): boolean => animals.has(category) || vehicles.has(category);
+
+/** Nouns an instruction names outside its slots ("from the table"): they tie it to captions of the same thing. */
+function strayNouns(instruction: string): boolean {
+  const tokens = tokenise(instruction.replace(/\{\w+\}/g, "§"));
+  return tokens.some(
+    (_, at) =>
+      nounAt(tokens, at)?.forms.some(
+        (form) => !noObject.has(form.noun.category) && form.noun.category !== "sky",
+      ) ?? false,
+  );
+}
+
+/** Templates are few and asked often: the answer is kept. */
+const strayCache = new WeakMap<Template, boolean>();
+function hasStrayNouns(template: Template): boolean {
+  let stray = strayCache.get(template);
+  if (stray === undefined) {
+    stray = strayNouns(template.instruction);
+    strayCache.set(template, stray);
+  }
+  return stray;
+}
+
+const numberBound = (template: Template): boolean =>
+  /\{(?:it|its|him|his|he|himself)\}|\bone\b|\bis\b|\bhas\b|\blooks?\b/.test(template.instruction);
+
+function followsBadly(caption: CaptionAnalysis, phrase: NounPhrase, words: string): boolean {
+  const next = caption.tokens[phrase.end]?.lower ?? ".";
+  if (["of", "'s", "or"].includes(next)) return true;
+  if (/^wearing\b/.test(words)) return /^(?:wearing|in|with|dressed|who|and|,|that)$/.test(next);
+  if (/^(?:holding|carrying|eating|reading|drinking|playing)\b/.test(words)) {
+    return !/^(?:\.|standing|sitting|walking|on|at|near|next|waiting|posing|looking|smiling)$/.test(next);
+  }
+  if (/^with\b/.test(words)) return /^(?:with|and|,|that|covered|full|filled)$/.test(next);
+  return /^(?:and|,|that|next|beside|near)$/.test(next);
+}
+
+/** Postures ask for something to be in or on. */
+function postureFits(caption: CaptionAnalysis, phrase: NounPhrase, from: string, to: string): boolean {
+  const words = from.split(" ");
+  const at = /^(?:is|are)$/.test(caption.tokens[phrase.end]?.lower ?? "") ? phrase.end + 1 : phrase.end;
+  if (!words.every((word, index) => caption.tokens[at + index]?.lower === word)) return false;
+  const then = caption.tokens[at + words.length]?.lower ?? ".";
+  const posture = /^(?:sitting|standing|lying|sleeping|perched|resting|laying)/;
+  if (!posture.test(from) && !posture.test(to))
+    return !/^(?:down|up|out|a|an|the)$/.test(then) || from === to.split(" ")[0];
+  if (["down", "up", "at", "around", "behind", "through"].includes(then)) return false;
+  const place = caption.phrases.find((other) => other.start >= at + words.length);
+  if (then === "in" || then === "inside" || then === "on") {
+    const broad: readonly Category[] = [
+      "ground",
+      "outdoor-place",
+      "textile",
+      "bed",
+      "road",
+      "indoor-place",
+      "landform",
+      "table",
+    ];
+    const seats =
+      /^(?:lying|sitting|sleeping|resting|laying|standing)/.test(to) &&
+      ["couch", "sofa", "bench", "armchair", "park bench"].includes(place?.noun?.lemma ?? "") &&
+      !/^standing/.test(to);
+    return place !== undefined && (broad.includes(place.category) || seats);
+  }
+  return true;
+}
+
+/** Whether the template can be carried over to this phrase of this caption. */
+export function fitsPhrase(template: Template, caption: CaptionAnalysis, phrase: NounPhrase): boolean {
+  const { change, object } = template;
+  if (object === null || phrase.noun === null) return false;
+  if (!template.namesObject && phrase.noun.lemma !== object.lemma) return false;
+  const sameCategory = phrase.category === object.category;
+  const sameLemma = phrase.noun.lemma === object.lemma;
+  if (noObject.has(phrase.category) && !sameLemma) return false;
+  if (
+    (phrase.category === "body-part" || phrase.category === "sky" || phrase.category === "weather") &&
+    !sameLemma
+  )
+    return false;
+  const twice = caption.phrases.filter((other) => other.noun === phrase.noun).length > 1;
+  if (twice && change.kind !== "colour") return false;
+  if (numberBound(template) && phrase.plural !== object.plural) return false;
+  if (caption.tokens[phrase.end]?.lower === "'s") return false;
+  const open = sameLemma || !hasStrayNouns(template);
+  switch (change.kind) {
+    case "colour":
+      if (change.fromOld && presentColour(caption, phrase) === null) return false;
+      return (
+        (open || sameCategory) &&
+        isColourable(caption, phrase) &&
+        verbFitsSurface(template.instruction, phrase.category)
+      );
+    case "replace":
+      if (change.open)
+        return (
+          open && (sameCategory || generic.test(template.instruction)) && isExchangeable(caption, phrase)
+        );
+      return sameCategory && phrase.plural === object.plural && isExchangeable(caption, phrase);
+    case "modifier":
+      return sameCategory && open;
+    case "count":
+      return (
+        open &&
+        !phrase.plural &&
+        /^(?:a|an|one)$/.test(phrase.determiner ?? "") &&
+        (sameCategory || (countable(phrase.category) && countable(object.category))) &&
+        caption.tokens[phrase.end]?.lower !== "is" &&
+        phrase.before !== "and" &&
+        caption.tokens[phrase.end]?.lower !== "and" &&
+        !/\b(?:its|his|her)\b/.test(caption.tokens.map((token) => token.lower).join(" ")) &&
+        phrase === caption.phrases[0] &&
+        !caption.finite
+      );
+    case "after-object":
+      return sameCategory && phrase.plural === object.plural && !followsBadly(caption, phrase, change.words);
+    case "remove":
+      return (
+        open &&
+        worn.has(phrase.category) === worn.has(object.category) &&
+        removalSpan(caption, phrase) !== null
+      );
+    case "verb":
+      return (
+        (sameCategory ||
+          (animals.has(phrase.category) &&
+            animals.has(object.category) &&
+            phrase.category !== "bird" &&
+            object.category !== "bird")) &&
+        postureFits(caption, phrase, change.from, change.to)
+      );
+    default:
+      return false;
+  }
+}
+
+/** Whether a change of the whole caption can be carried over. */
+export function fitsCaption(template: Template, caption: CaptionAnalysis): boolean {
+  const { change } = template;
+  if (change.kind !== "end" && change.kind !== "start") return false;
+  for (const dimension of template.dimensions) if (caption.mentions.has(dimension)) return false;
+  if (change.kind === "start")
+    return (
+      !caption.finite &&
+      caption.phrases[0] !== undefined &&
+      caption.phrases[0].category !== "picture" &&
+      caption.phrases[0].start === 0
+    );
+  const anywhere = template.dimensions.has("style") || template.scene === "unknown";
+  return anywhere || template.scene === caption.scene;
+}

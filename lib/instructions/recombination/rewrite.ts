@@ -1,0 +1,68 @@
+import type { CaptionAnalysis } from "../grammar/caption-analysis";
+import type { NounPhrase } from "../grammar/noun-phrases";
+import { asTokens, capitalise, detokenise, repairArticles, type Token } from "../grammar/tokens";
+import { type ModifierKind, modifierKind, modifierKinds } from "../lexicon/modifiers";
+
+/** The caption with tokens `[start, end)` exchanged for words; articles and the first capital set right. */
+export function rewrite(caption: CaptionAnalysis, start: number, end: number, words: string): string {
+  const inserted = asTokens(words);
+  const after = caption.tokens.slice(end);
+  const before = caption.tokens.slice(0, start);
+  const joined: Token[] = [...before, ...inserted, ...after];
+  return capitalise(detokenise(repairArticles(joined)));
+}
+
+/** Where the caption's closing mark stands, or its end. */
+export function closing(caption: CaptionAnalysis): number {
+  return /^[.!?]$/.test(caption.tokens.at(-1)?.text ?? "")
+    ? caption.tokens.length - 1
+    : caption.tokens.length;
+}
+
+/**
+ * Puts an adjective into a phrase: in place of those of its kind, else where English puts that kind (state, size,
+ * age, pattern, colour, material).
+ */
+export function withModifier(
+  caption: CaptionAnalysis,
+  phrase: NounPhrase,
+  words: string,
+  kind: ModifierKind,
+): string {
+  const rank = (of: ModifierKind | null): number => (of === null ? 0 : modifierKinds.indexOf(of));
+  // The modifier region word by word, so that joining "and"s between exchanged colours go with them.
+  const region = caption.tokens.slice(phrase.modifiersStart, phrase.compoundStart);
+  const kindAt = (token: Token): ModifierKind | null => modifierKind(token.lower);
+  const exchanged = region.findIndex((token) => kindAt(token) === kind && kind !== "state");
+  if (exchanged !== -1) {
+    let last = exchanged;
+    for (let i = exchanged + 1; i < region.length; i++) if (kindAt(region[i]!) === kind) last = i;
+    return rewrite(caption, phrase.modifiersStart + exchanged, phrase.modifiersStart + last + 1, words);
+  }
+  let at = phrase.modifiersStart;
+  for (let i = 0; i < region.length; i++) {
+    if (rank(kindAt(region[i]!)) < rank(kind) || kindAt(region[i]!) === null)
+      at = phrase.modifiersStart + i + 1;
+  }
+  return rewrite(caption, at, at, words);
+}
+
+/** Exchanges the noun compound (and the adjectives that described the old thing) for new words. */
+export function withNoun(
+  caption: CaptionAnalysis,
+  phrase: NounPhrase,
+  words: string,
+  keep: ReadonlySet<ModifierKind>,
+): string {
+  const kept = caption.tokens
+    .slice(phrase.modifiersStart, phrase.compoundStart)
+    .filter((token) => keep.has(modifierKind(token.lower) ?? "state"))
+    .map((token) => token.text);
+  const bare = phrase.start === phrase.modifiersStart && phrase.start === 0;
+  return rewrite(
+    caption,
+    phrase.modifiersStart,
+    phrase.end,
+    [...kept, bare && kept.length === 0 ? capitalise(words) : words].join(" "),
+  );
+}
