@@ -14,8 +14,8 @@ export default defineConfig({
     projects: [
       kind("unit", { testTimeout: 30_000 }),
       kind("database", {
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
         globalSetup: "test/support/database-server.ts",
       }),
       // Each file loads models and uses every core: one at a time.

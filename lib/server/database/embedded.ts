@@ -73,7 +73,8 @@ export async function startEmbedded(
   const binaries = findPostgresBinaries();
   try {
     mkdirSync(dataDir, { recursive: true });
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Not `recursive`, which reports a read-only disk as a missing folder.
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
     const runAs = choosePostgresUser(existsSync(cluster) ? cluster : folder);
     const replacedOrphan = await clearPostmaster(cluster);
     const password = readOrMakePassword(folder);
