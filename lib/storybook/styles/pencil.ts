@@ -6,14 +6,13 @@ const GRAPHITE = hex("#4a4550");
 const INK = css(GRAPHITE);
 const tint = (colour: Rgb, share: number) => css(mix(PAPER, colour, share));
 
+/** Slanting lines as a repeating gradient, which draws several times faster than an SVG pattern. */
+const hatch = (id: string, dx: number, dy: number, opacity: number) =>
+  `<linearGradient id="${id}" gradientUnits="userSpaceOnUse" x1="0" y1="0" x2="${dx}" y2="${dy}" spreadMethod="repeat"><stop offset=".55" stop-color="${INK}" stop-opacity="0"/><stop offset=".7" stop-color="${INK}" stop-opacity="${opacity}"/><stop offset=".9" stop-color="${INK}" stop-opacity="${opacity}"/><stop offset="1" stop-color="${INK}" stop-opacity="0"/></linearGradient>`;
+
 /** Coloured pencil on rough paper: light tints, hatching for darker tones, graphite outlines. */
 export const pencilBrush: Brush = {
-  defs: ["a", "b"]
-    .map(
-      (id, i) =>
-        `<pattern id="hatch-${id}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(${i === 0 ? 40 : -30})"><path d="M0 1.5H6M0 4.5H6" stroke="${INK}" stroke-width="1" opacity="${i === 0 ? 0.3 : 0.22}"/></pattern>`,
-    )
-    .join(""),
+  defs: hatch("hatch-a", 1.9, 2.3, 0.3) + hatch("hatch-b", -1.5, 2.6, 0.22),
   sky: (top, low) => {
     const strokes = Array.from({ length: 22 }, (_, i) => {
       const y = 6 + i * 6.5;
