@@ -14,8 +14,3 @@ export function tagsOf(scene: Scene): string[] {
   ];
   return [...new Set(tags)];
 }
-
-/** Every tag of the vocabulary given, in a fixed order. */
-export function tagVocabulary(lists: readonly (readonly string[])[]): string[] {
-  return [...new Set(lists.flat())];
-}
