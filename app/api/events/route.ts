@@ -1,0 +1,34 @@
+import { guarded } from "@/lib/server/api/guarded";
+import { webStudio } from "@/lib/server/api/studio-instance";
+
+export const dynamic = "force-dynamic";
+
+/** Keeps proxies from closing a quiet stream. */
+const keepAliveMs = 20_000;
+
+/** Server-sent events: what changed, the moment it is committed (`lib/api/events.ts`). */
+export const GET = guarded(async (request) => {
+  const { events } = await webStudio();
+  const encoder = new TextEncoder();
+  let stop = () => {};
+  const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const send = (text: string) => controller.enqueue(encoder.encode(text));
+      send("retry: 1000\n\n");
+      const unsubscribe = events.subscribe((event) => send(`data: ${JSON.stringify(event)}\n\n`));
+      const timer = setInterval(() => send(": still here\n\n"), keepAliveMs);
+      stop = () => {
+        clearInterval(timer);
+        unsubscribe();
+      };
+      request.signal.addEventListener("abort", () => {
+        stop();
+        controller.close();
+      });
+    },
+    cancel: () => stop(),
+  });
+  return new Response(stream, {
+    headers: { "content-type": "text/event-stream", "cache-control": "no-store, no-transform" },
+  });
+});

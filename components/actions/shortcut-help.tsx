@@ -1,0 +1,57 @@
+import { Dialog } from "@/components/ui/dialog";
+import type { Action } from "./action";
+
+const names: Record<string, string> = {
+  " ": "Space",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  Backspace: "⌫",
+  Escape: "Esc",
+};
+
+export function Key({ name }: { name: string }) {
+  const parts = name.split(/(?<=.)\+/);
+  return (
+    <kbd className="rounded border border-line-strong/50 bg-sunken px-1.5 py-px font-mono text-[11px] leading-4 text-ink-soft">
+      {parts.map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(" ")}
+    </kbd>
+  );
+}
+
+/** Every action of a page with its keys. */
+export function ShortcutHelp({
+  actions,
+  open,
+  onClose,
+}: {
+  actions: readonly Action[];
+  open: boolean;
+  onClose: () => void;
+}) {
+  const groups = [...new Set(actions.map((action) => action.group ?? "Page"))];
+  return (
+    <Dialog title="Keyboard shortcuts" open={open} onClose={onClose}>
+      {groups.map((group) => (
+        <section key={group}>
+          <h3 className="mb-2 text-xs font-semibold tracking-wide text-ink-soft uppercase">{group}</h3>
+          <dl className="grid grid-cols-[1fr_auto] gap-x-6 gap-y-1.5">
+            {actions
+              .filter((action) => (action.group ?? "Page") === group && action.keys.length > 0)
+              .map((action) => (
+                <div key={action.id} className="col-span-2 grid grid-cols-subgrid">
+                  <dt>{action.label}</dt>
+                  <dd className="flex gap-1.5">
+                    {action.keys.map((key) => (
+                      <Key key={key} name={key} />
+                    ))}
+                  </dd>
+                </div>
+              ))}
+          </dl>
+        </section>
+      ))}
+    </Dialog>
+  );
+}

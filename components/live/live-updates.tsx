@@ -1,0 +1,76 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { api } from "@/lib/api/client";
+import { type LiveEvent, liveEventSchema } from "@/lib/api/events";
+
+const Connected = createContext(true);
+
+/** Whether the studio's stream of events is open. */
+export function useConnected(): boolean {
+  return useContext(Connected);
+}
+
+/** Queries that a topic makes stale. */
+const staleKeys: Record<LiveEvent["topic"], () => readonly (readonly unknown[])[]> = {
+  anchors: () => [api.anchors.key(), api.project.overview.key()],
+  imports: () => [api.imports.key(), api.anchors.list.key(), api.project.overview.key()],
+  seeds: () => [api.seeds.key(), api.project.overview.key()],
+  runs: () => [api.runs.key(), api.project.overview.key()],
+  samples: () => [
+    api.samples.list.key(),
+    api.samples.counts.key(),
+    api.runs.key(),
+    api.project.overview.key(),
+  ],
+  releases: () => [api.releases.key(), api.project.overview.key()],
+  workers: () => [api.project.overview.key()],
+};
+
+/** A busy worker sends many events a second; queries refetch at most this often. */
+const gatherMs = 400;
+
+/** Listens to the studio's events and refetches what they made stale. */
+export function LiveUpdates({ children }: { children: ReactNode }) {
+  const queries = useQueryClient();
+  const [connected, setConnected] = useState(true);
+
+  // The stream is the external system; closing it is the clean-up.
+  useEffect(() => {
+    const waiting = new Set<LiveEvent["topic"]>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const flush = () => {
+      timer = undefined;
+      const keys = new Map(
+        [...waiting].flatMap((topic) => staleKeys[topic]()).map((key) => [JSON.stringify(key), key]),
+      );
+      waiting.clear();
+      for (const queryKey of keys.values()) void queries.invalidateQueries({ queryKey });
+    };
+    const source = new EventSource("/api/events");
+    let lost = false;
+    source.onopen = () => {
+      setConnected(true);
+      // What happened while the stream was down was not told.
+      if (lost) void queries.invalidateQueries();
+      lost = false;
+    };
+    source.onerror = () => {
+      lost = true;
+      setConnected(false);
+    };
+    source.onmessage = ({ data }) => {
+      const event = liveEventSchema.safeParse(JSON.parse(data));
+      if (!event.success) return;
+      waiting.add(event.data.topic);
+      timer ??= setTimeout(flush, gatherMs);
+    };
+    return () => {
+      clearTimeout(timer);
+      source.close();
+    };
+  }, [queries]);
+
+  return <Connected value={connected}>{children}</Connected>;
+}
