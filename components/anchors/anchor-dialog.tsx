@@ -1,0 +1,151 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import Link from "next/link";
+import { useState } from "react";
+import { Button, buttonClass } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field, TextArea } from "@/components/ui/field";
+import { Picture } from "@/components/ui/picture";
+import { errorText } from "@/components/ui/problem";
+import { useToasts } from "@/components/ui/toasts";
+import { api } from "@/lib/api/client";
+import type { AnchorView } from "@/lib/api/contract/anchors";
+
+/** One anchor large, with what is known of it; its caption can be changed here. */
+export function AnchorDialog({ anchor, onClose }: { anchor: AnchorView | null; onClose: () => void }) {
+  return (
+    <Dialog title={anchor?.fileName ?? ""} open={anchor !== null} onClose={onClose} wide>
+      {anchor && <AnchorDetail key={anchor.id} anchor={anchor} onClose={onClose} />}
+    </Dialog>
+  );
+}
+
+function AnchorDetail({ anchor, onClose }: { anchor: AnchorView; onClose: () => void }) {
+  const toasts = useToasts();
+  const [caption, setCaption] = useState(anchor.caption);
+  const [confirming, setConfirming] = useState(false);
+  const update = useMutation(
+    api.anchors.update.mutationOptions({
+      onSuccess: () => {
+        toasts.say("Caption saved.");
+        onClose();
+      },
+    }),
+  );
+  const withdraw = useMutation(
+    api.anchors.withdraw.mutationOptions({
+      onSuccess: () => {
+        toasts.say("Anchor withdrawn: it leaves lists, runs and later releases.");
+        onClose();
+      },
+      onError: (error) => toasts.complain(error),
+    }),
+  );
+  const { id, version } = anchor;
+  return (
+    <div className="grid gap-6 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <Picture
+        image={anchor.image}
+        alt={anchor.caption || anchor.fileName}
+        className="max-h-[65vh] w-full rounded-lg object-contain"
+        eager
+      />
+      <form
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          update.mutate({ id, version, caption });
+        }}
+      >
+        <Field
+          label="Caption"
+          hint="What the image shows, in 3 to 60 words."
+          error={update.isError ? errorText(update.error) : null}
+        >
+          {(ids) => (
+            <TextArea
+              {...ids}
+              rows={4}
+              value={caption}
+              onChange={(event) => setCaption(event.target.value)}
+              autoFocus={anchor.caption === ""}
+            />
+          )}
+        </Field>
+        <div className="flex flex-wrap gap-2">
+          <Button
+            type="submit"
+            look="primary"
+            disabled={update.isPending || caption.trim() === anchor.caption}
+          >
+            Save caption
+          </Button>
+          {anchor.caption && (
+            <Link href={`/seeds/new?anchor=${id}`} className={buttonClass({})}>
+              Write a seed on it
+            </Link>
+          )}
+        </div>
+        <Facts anchor={anchor} />
+        <div className="mt-auto border-t border-line pt-4">
+          {confirming ? (
+            <div className="flex items-center gap-2">
+              <span className="text-[13px]">Take it out of lists and later releases?</span>
+              <Button
+                look="bad"
+                size="small"
+                disabled={withdraw.isPending}
+                onClick={() => withdraw.mutate({ id, version })}
+              >
+                Withdraw
+              </Button>
+              <Button size="small" look="quiet" onClick={() => setConfirming(false)}>
+                Keep
+              </Button>
+            </div>
+          ) : (
+            <Button look="danger" size="small" onClick={() => setConfirming(true)}>
+              Withdraw…
+            </Button>
+          )}
+        </div>
+      </form>
+    </div>
+  );
+}
+
+function Facts({ anchor }: { anchor: AnchorView }) {
+  const facts: [string, string | null][] = [
+    ["Size", `${anchor.image.width} × ${anchor.image.height} px`],
+    ["Licence", anchor.licence ?? "not stated"],
+    ["Attribution", anchor.attribution],
+    ["Source", anchor.sourceUrl],
+    ["SHA-256", anchor.image.sha256.slice(0, 16)],
+  ];
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-[13px]">
+      {facts.map(
+        ([name, value]) =>
+          value && (
+            <div key={name} className="col-span-2 grid grid-cols-subgrid">
+              <dt className="text-ink-soft">{name}</dt>
+              <dd className="min-w-0 break-words">{value}</dd>
+            </div>
+          ),
+      )}
+      {anchor.otherCaptions.length > 0 && (
+        <div className="col-span-2 mt-2">
+          <dt className="text-ink-soft">Other captions</dt>
+          <dd>
+            <ul className="list-disc pl-5">
+              {anchor.otherCaptions.map((caption) => (
+                <li key={caption}>{caption}</li>
+              ))}
+            </ul>
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
