@@ -16,6 +16,7 @@ import { join, resolve } from "node:path";
 import pg from "pg";
 import { UserError } from "@/lib/domain/errors";
 import { findFreePort, isPortFree } from "@/lib/server/processes/free-port";
+import { makeFolder } from "@/lib/server/processes/make-folder";
 import { endProcess, identifyProcess } from "@/lib/server/processes/process-identity";
 import { findPostgresBinaries, type PostgresBinaries } from "./postgres-binaries";
 import { explainFileFailure, explainPostgresFailure } from "./postgres-failure";
@@ -38,7 +39,7 @@ const SETTINGS = {
   log_timezone: "UTC",
 };
 /** PG* variables of the user's shell must not reach our server, and its messages are read in English. */
-const environment = { PATH: process.env.PATH ?? "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
+const environment = { PATH: process.env.PATH ?? "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" } as NodeJS.ProcessEnv;
 
 export interface EmbeddedOptions {
   /** Give up durability for speed; for databases that live as long as a test. */
@@ -72,9 +73,8 @@ export async function startEmbedded(
   const cluster = join(folder, "cluster");
   const binaries = findPostgresBinaries();
   try {
-    mkdirSync(dataDir, { recursive: true });
-    // Not `recursive`, which reports a read-only disk as a missing folder.
-    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
+    makeFolder(resolve(dataDir));
+    makeFolder(folder, 0o700);
     const runAs = choosePostgresUser(existsSync(cluster) ? cluster : folder);
     const replacedOrphan = await clearPostmaster(cluster);
     const password = readOrMakePassword(folder);

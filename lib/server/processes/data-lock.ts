@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { UserError } from "@/lib/domain/errors";
+import { makeFolder } from "./make-folder";
 import { identifyProcess, isSameProcessAlive } from "./process-identity";
 
 const holderSchema = z.object({
@@ -30,7 +31,7 @@ export function lockDataDir(dataDir: string, purpose: string): DataLock {
   const file = join(dataDir, "lock.json");
   const me: LockHolder = { ...identifyProcess(process.pid)!, host: hostname(), purpose };
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     for (let attempt = 0; ; attempt++) {
       try {
         writeFileSync(file, JSON.stringify(me), { flag: "wx" });
@@ -85,6 +86,7 @@ function explain(error: unknown, dataDir: string): unknown {
     EROFS: "its disk is read-only: name another folder with PENTIMENTO_DATA_DIR",
     EACCES: "this user may not: name another folder with PENTIMENTO_DATA_DIR",
     EPERM: "this user may not: name another folder with PENTIMENTO_DATA_DIR",
+    ENOENT: "its disk does not take folders: name another folder with PENTIMENTO_DATA_DIR",
     ENOTDIR: "a part of the path is a file: name another folder with PENTIMENTO_DATA_DIR",
     EEXIST: "a file of that name is in the way: name another folder with PENTIMENTO_DATA_DIR",
   };
