@@ -15,9 +15,8 @@ interface Waiting {
  * @throws UserError if the pack is wrong or lacks a role that was asked for
  */
 export async function startEngine(options: EngineOptions): Promise<InferenceEngine> {
-  const worker = new Worker(new URL("./engine-thread.ts", import.meta.url), {
+  const worker = new Worker(new URL("./engine-entry.mjs", import.meta.url), {
     workerData: options,
-    execArgv: ["--import", import.meta.resolve("tsx")],
   });
   const waiting = new Map<number, Waiting>();
   let nextId = 0;
