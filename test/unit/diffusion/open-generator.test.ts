@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import { openGenerator } from "@/lib/diffusion/open-generator";
+import type { GeneratedPair, GenerationOutcome, GenerationRequest } from "@/lib/diffusion/types";
+import type { RgbImage } from "@/lib/domain/image";
+import { fakePack } from "./fake-pack";
+
+const anchor: RgbImage = {
+  width: 16,
+  height: 16,
+  data: Uint8Array.from({ length: 768 }, (_, i) => (i * 37) % 256),
+};
+const base: GenerationRequest = {
+  sourceCaption: "a red car",
+  targetCaption: "a blue car",
+  size: [16, 16],
+  anchor,
+  seed: 3,
+  steps: 5,
+  strength: 0.6,
+  guidance: 1,
+  control: { mode: "refine", cross: 0.5, self: 0.34 },
+};
+
+async function run(...requests: GenerationRequest[]) {
+  const { pack, runs } = fakePack();
+  const outcomes = await (await openGenerator(pack)).generatePairs(requests);
+  return { outcomes, runs, unet: runs.filter(({ file }) => file.startsWith("unet")) };
+}
+
+function pairOf(outcome: GenerationOutcome | undefined): GeneratedPair {
+  if (!outcome?.ok) throw new Error(outcome?.reason ?? "no outcome");
+  return outcome.pair;
+}
+
+describe("making pairs", () => {
+  it("routes each step by the pair's own gates and records it", async () => {
+    const { outcomes, unet } = await run(base);
+    // Three real steps: cross-attention until ⌊4·0.5⌋ = 2, self-attention until ⌊3·0.34⌋ = 1.
+    expect(
+      pairOf(outcomes[0]).recipe.steps.map(({ graph, selfGate, blended }) => [graph, selfGate, blended]),
+    ).toEqual([
+      ["controlled", 1, false],
+      ["controlled", 0, false],
+      ["plain", 0, false],
+    ]);
+    expect(unet.map(({ file }) => file)).toEqual([
+      "unet.controlled.onnx",
+      "unet.controlled.onnx",
+      "unet.onnx",
+    ]);
+    expect(pairOf(outcomes[0]).recipe.unetEvaluations).toBe(6);
+  });
+
+  it("gives a pair the same bytes whatever shares its batch", async () => {
+    const variants: GenerationRequest[] = [
+      { ...base, seed: 99, steps: 8 },
+      { ...base, guidance: 4 },
+      { ...base, control: { mode: "none", cross: 0, self: 0 } },
+      { ...base, targetCaption: "a small red house by the sea" },
+    ];
+    const alone = await run(base);
+    const together = await run(...variants, base, ...variants);
+    const [one, many] = [pairOf(alone.outcomes[0]), pairOf(together.outcomes[4])];
+    expect(many.source.data).toEqual(one.source.data);
+    expect(many.target.data).toEqual(one.target.data);
+    expect(many.recipe).toEqual(one.recipe);
+  });
+
+  it("starts source and target from the same noise and gives both the same fresh noise", async () => {
+    const same = {
+      ...base,
+      targetCaption: base.sourceCaption,
+      control: { mode: "none", cross: 0, self: 0 },
+    } as const;
+    const pair = pairOf((await run(same)).outcomes[0]);
+    expect(pair.target.data).toEqual(pair.source.data);
+    const other = pairOf((await run({ ...same, seed: 4 })).outcomes[0]);
+    expect(other.source.data).not.toEqual(pair.source.data);
+  });
+
+  it("runs guidance rows on the plain graph, without control", async () => {
+    const { unet, outcomes } = await run({ ...base, guidance: 3 });
+    expect(unet.map(({ file, inputs }) => [file, inputs.sample!.dims[0]])).toEqual([
+      ["unet.controlled.onnx", 2],
+      ["unet.onnx", 2],
+      ["unet.controlled.onnx", 2],
+      ["unet.onnx", 2],
+      ["unet.onnx", 4],
+    ]);
+    expect(pairOf(outcomes[0]).recipe.unetEvaluations).toBe(12);
+  });
+
+  it("applies guidance away from the negative caption", async () => {
+    // With the negative caption equal to both captions guidance must change nothing.
+    const plain = {
+      ...base,
+      targetCaption: base.sourceCaption,
+      control: { mode: "none", cross: 0, self: 0 },
+    } as const;
+    const without = pairOf((await run(plain)).outcomes[0]);
+    const guided = pairOf(
+      (await run({ ...plain, guidance: 5, negativeCaption: plain.sourceCaption })).outcomes[0],
+    );
+    expect(guided.source.data).toEqual(without.source.data);
+    const away = pairOf((await run({ ...plain, guidance: 5 })).outcomes[0]);
+    expect(away.source.data).not.toEqual(without.source.data);
+  });
+
+  it("works without an anchor", async () => {
+    const { outcomes, runs } = await run({
+      ...base,
+      anchor: undefined,
+      strength: 0.1,
+    } as unknown as GenerationRequest);
+    expect(pairOf(outcomes[0]).recipe.steps).toHaveLength(5);
+    expect(runs.some(({ file }) => file === "encoder.onnx")).toBe(false);
+  });
+
+  it("encodes a caption and an anchor once for many candidates", async () => {
+    const { runs } = await run(...[1, 2, 3, 4].map((seed) => ({ ...base, seed })));
+    const count = (name: string) => runs.filter(({ file }) => file === name).length;
+    expect([count("text.onnx"), count("encoder.onnx"), count("decoder.onnx")]).toEqual([2, 1, 8]);
+  });
+
+  it("keeps the source exactly where the mask is 0", async () => {
+    const mask = { width: 16, height: 16, data: new Uint8Array(256).map((_, i) => (i % 16 < 9 ? 255 : 0)) };
+    const pair = pairOf((await run({ ...base, region: { mask } })).outcomes[0]);
+    expect(pair.recipe.steps.map(({ blended }) => blended)).toEqual([false, true, false]);
+    let changed = 0;
+    for (let i = 0; i < 768; i++) {
+      if (Math.floor(i / 3) % 16 >= 9) expect(pair.target.data[i]).toBe(pair.source.data[i]);
+      else if (pair.target.data[i] !== pair.source.data[i]) changed++;
+    }
+    expect(changed).toBeGreaterThan(0);
+  });
+
+  it("puts the anchor back behind the region after the last step of a full schedule", async () => {
+    const mask = { width: 16, height: 16, data: new Uint8Array(256).map((_, i) => (i % 16 < 8 ? 255 : 0)) };
+    const pair = pairOf((await run({ ...base, region: { mask, blend: "every" } })).outcomes[0]);
+    // The fake VAE keeps the top-left pixel of every 4×4 cell, first two channels.
+    const at = 3 * (4 * 16 + 12);
+    expect(Math.abs(pair.source.data[at]! - anchor.data[at]!)).toBeLessThanOrEqual(1);
+  });
+
+  it.each([
+    [{ control: { mode: "replace", cross: 1, self: 1 }, targetCaption: "a car" }, /same number of words/],
+    [{ steps: 2, strength: 0.3 }, /no step/],
+    [{ size: [20, 16] }, /16×16/],
+    [{ seed: -1 }, /seed/],
+    [{ targetCaption: "  " }, /targetCaption/],
+    [{ anchor: { ...anchor, width: 8 } }, /anchor/],
+    [{ region: { mask: { width: 16, height: 16, data: new Uint8Array(256) } } }, /mask is empty/],
+    [
+      {
+        control: { mode: "refine", cross: 1, self: 1, localBlend: { sourceWords: ["car"], targetWords: [] } },
+      },
+      /attention maps/,
+    ],
+  ] as [Partial<GenerationRequest>, RegExp][])(
+    "says why a request cannot be done and goes on with the rest: %#",
+    async (change, reason) => {
+      const { outcomes } = await run({ ...base, ...change }, base);
+      expect(outcomes[0]).toMatchObject({ ok: false, reason: expect.stringMatching(reason) });
+      expect(outcomes[1]?.ok).toBe(true);
+    },
+  );
+});
