@@ -44,7 +44,7 @@ export function keepRunning(plan: ChildPlan): KeptChild {
   function start(): void {
     const began = Date.now();
     child = spawn(process.execPath, plan.args, {
-      env: plan.environment(),
+      env: { ...plan.environment(), PENTIMENTO_SUPERVISOR_PID: String(process.pid) },
       // In a group of its own: Ctrl-C in the terminal reaches the supervisor, which ends children in order.
       detached: process.platform !== "win32",
       stdio: ["ignore", "pipe", "pipe", "ipc"],
