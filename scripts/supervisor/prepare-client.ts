@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { UserError } from "@/lib/domain/errors";
 
 const STAMP = "lib/server/generated/schema.sha256";
@@ -11,7 +11,6 @@ export function prepareClient(): void {
   if (readStamp() === schema) return;
   const { status, stderr } = spawnSync(process.execPath, ["scripts/generate.mjs"], { encoding: "utf8" });
   if (status !== 0) throw new UserError("unavailable", stderr.trim());
-  writeFileSync(STAMP, schema);
 }
 
 function readStamp(): string | undefined {

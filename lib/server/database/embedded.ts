@@ -39,7 +39,13 @@ const SETTINGS = {
   log_timezone: "UTC",
 };
 /** PG* variables of the user's shell must not reach our server, and its messages are read in English. */
-const environment = { PATH: process.env.PATH ?? "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" } as NodeJS.ProcessEnv;
+const environment: NodeJS.ProcessEnv = {
+  PATH: process.env.PATH ?? "/usr/bin:/bin",
+  LC_ALL: "C",
+  TZ: "UTC",
+  // PostgreSQL does not care, but Next's types want it in every environment.
+  NODE_ENV: process.env.NODE_ENV,
+};
 
 export interface EmbeddedOptions {
   /** Give up durability for speed; for databases that live as long as a test. */
