@@ -15,6 +15,9 @@ export function loadingSection({ profile, configs, images }: CardInput): string 
 
 const fence = (language: string, code: string) => `\`\`\`${language}\n${code}\n\`\`\``;
 
+const JSON_NOTE =
+  'A free-form edit has an all-white mask, as everything may change, and `mask_kind` "none". A text that is not known is ""; `scores` and `recipe` are JSON texts, `scores` with what was measured and nothing else.';
+
 const HOW: Record<CardInput["profile"], string> = {
   parquet: `${fence("python", 'from datasets import load_dataset\n\ndataset = load_dataset("<folder>")')}
 
@@ -23,10 +26,14 @@ Stock trainers need no column flags: \`input_image\`, \`edit_prompt\` and \`edit
 ${fence("sh", "accelerate launch train_instruct_pix2pix.py --dataset_name <folder> --seed 1 ...")}`,
   imagefolder: `${fence("python", 'from datasets import load_dataset\n\ndataset = load_dataset("<folder>")')}
 
-${fence("sh", "accelerate launch train_instruct_pix2pix.py --train_data_dir <folder>/train --seed 1 ...")}`,
+${fence("sh", "accelerate launch train_instruct_pix2pix.py --train_data_dir <folder>/train --seed 1 ...")}
+
+${JSON_NOTE}`,
   webdataset: `${fence("python", 'from datasets import load_dataset\n\ndataset = load_dataset("<folder>", streaming=True)')}
 
-Columns keep their file extensions (\`input_image.png\`, \`edit_prompt.txt\`, \`json\`), so trainers need flags that name them. A free-form edit has an all-white mask, and \`mask_kind\` "none" in its JSON.`,
+Columns keep their file extensions (\`input_image.png\`, \`edit_prompt.txt\`, \`json\`), so trainers need flags that name them.
+
+${JSON_NOTE}`,
   ultraedit: `The columns and splits of UltraEdit's release (\`FreeForm\`, \`RegionBase\`); \`dinov2_sim\` holds the score of the encoder named below, whatever its kind.
 
 ${fence("python", 'from datasets import load_dataset\n\nfree_form = load_dataset("<folder>", split="FreeForm")\ntrain = load_dataset("<folder>", "train", split="train")')}`,

@@ -9,7 +9,7 @@ import type { FileCheck } from "./validate-export";
 const imageRow = z.looseObject({
   input_image_file_name: z.string(),
   edited_image_file_name: z.string(),
-  mask_image_file_name: z.string().nullable(),
+  mask_image_file_name: z.string(),
   edit_prompt: z.string(),
 });
 
@@ -26,7 +26,7 @@ export async function validateImageFolder(dir: string, metadata: string): Promis
     }
     const { input_image_file_name, edited_image_file_name, mask_image_file_name } = row.data;
     for (const name of [input_image_file_name, edited_image_file_name, mask_image_file_name])
-      if (name !== null) await checkImage(join(dir, dirname(metadata), name), name, check);
+      await checkImage(join(dir, dirname(metadata), name), name, check);
   }
   return check;
 }

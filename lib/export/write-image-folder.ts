@@ -1,6 +1,6 @@
 import { type FileHandle, mkdir, open, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { EncodedImage } from "./encode-image";
+import { type EncodedImage, whiteMask } from "./encode-image";
 import type { SplitName } from "./export-row";
 import type { PreparedRow } from "./prepare-row";
 import type { ProfileResult, ProfileWriter, WriterOptions } from "./profile-writer";
@@ -15,16 +15,26 @@ const IMAGES_PER_FOLDER = 1000;
 
 /**
  * The `imagefolder` profile, for `--train_data_dir`: plain image files and, in each split's folder, a `metadata.jsonl`
- * whose `*_file_name` fields become image columns.
+ * whose `*_file_name` fields become image columns. Free-form edits share a white mask, since readers refuse a column
+ * that is an image in one split and null in another (`mask_kind` says "none").
  */
 export function writeImageFolder({ root }: WriterOptions): ProfileWriter {
   const splits = new Map<SplitName, OpenSplit>();
+  const whiteMasks = new Set<string>();
 
   const openSplit = async (split: SplitName): Promise<OpenSplit> => {
     await mkdir(join(root, split), { recursive: true });
     const opened = { metadata: await open(join(root, split, "metadata.jsonl"), "w"), rows: 0, bytes: 0 };
     splits.set(split, opened);
     return opened;
+  };
+
+  const sharedMask = async (split: SplitName, { width, height }: EncodedImage): Promise<string> => {
+    const name = `images/white_${width}x${height}.png`;
+    const path = join(root, split, name);
+    if (!whiteMasks.has(path)) await writeFile(path, (await whiteMask(width, height)).bytes);
+    whiteMasks.add(path);
+    return name;
   };
 
   return {
@@ -41,7 +51,7 @@ export function writeImageFolder({ root }: WriterOptions): ProfileWriter {
       const record = {
         input_image_file_name: await save(input, "input"),
         edited_image_file_name: await save(edited, "edited"),
-        mask_image_file_name: mask && (await save(mask, "mask")),
+        mask_image_file_name: mask ? await save(mask, "mask") : await sharedMask(split, input),
         ...sampleRecord(row),
       };
       await into.metadata.write(`${JSON.stringify(record)}\n`);
