@@ -4,7 +4,7 @@ import logging
 import warnings
 from collections.abc import Mapping, Sequence
 
-import onnx
+import onnx_ir
 import torch
 
 OPSET = 18
@@ -15,8 +15,8 @@ def trace(
     inputs: Mapping[str, torch.Tensor],
     outputs: Sequence[str],
     dynamic: Mapping[str, Mapping[int, object]],
-) -> onnx.ModelProto:
-    """Exports `module(**inputs)` to an ONNX model in memory whose initializers keep the parameters' names.
+) -> onnx_ir.Model:
+    """Exports `module(**inputs)` to an ONNX model whose initializers are the parameters themselves, by name.
 
     `dynamic` maps an input to {axis: torch.export.Dim}; inputs it does not name keep the shape of the example.
     """
@@ -35,26 +35,12 @@ def trace(
             optimize=True,
             verbose=False,
         )
-    model = program.model_proto
-    strip_debug_information(model)
-    expect_inputs(model, list(inputs))
-    return model
+    expect_inputs(program.model, list(inputs))
+    return program.model
 
 
-def strip_debug_information(model: onnx.ModelProto) -> None:
-    """Drops stack traces, intermediate shapes and docs: most of the size of a small graph, and machine paths."""
-    del model.graph.value_info[:]
-    for part in (model, model.graph, *model.graph.node, *model.graph.input, *model.graph.output, *model.graph.initializer):
-        del part.metadata_props[:]
-        part.doc_string = ""
-    for function in model.functions:
-        for node in function.node:
-            del node.metadata_props[:]
-            node.doc_string = ""
-
-
-def expect_inputs(model: onnx.ModelProto, names: Sequence[str]) -> None:
+def expect_inputs(model: onnx_ir.Model, names: Sequence[str]) -> None:
     """Fails unless the graph takes exactly the named inputs: an input that the model ignores would vanish."""
-    found = [value.name for value in model.graph.input]
+    found = [value.name for value in model.graph.inputs]
     if sorted(found) != sorted(names):
         raise ValueError(f"the exported graph takes {found}, expected {list(names)}")

@@ -12,15 +12,15 @@ from typing import BinaryIO
 
 import numpy as np
 import onnx
-from onnx import TensorProto, helper, numpy_helper
+import onnx_ir as ir
 
 INLINE_BYTES = 1024
 ALIGNMENT = 64
-STORED_AS_HALF = "__half"
+HALF_SUFFIX = "__half"
 
 
 def save_with_shared_weights(
-    models: Mapping[str, onnx.ModelProto],
+    models: Mapping[str, ir.Model],
     out_dir: Path,
     stem: str,
     storage: str,
@@ -28,8 +28,8 @@ def save_with_shared_weights(
 ) -> list[str]:
     """Writes `models` (file name → graph) and their weights; returns the names of all files written.
 
-    Tensors with the same bytes are written once. Vectors stay float32 (they are small and
-    normalisation is sensitive to them), as does any tensor that float16 cannot hold.
+    Tensors with the same bytes are written once. Vectors stay float32 (they are small and normalisation is
+    sensitive to them), as does any tensor that float16 cannot hold. Consumes the models.
     """
     if storage not in ("fp16", "fp32"):
         raise ValueError(f'storage must be "fp16" or "fp32", not "{storage}"')
@@ -40,26 +40,32 @@ def save_with_shared_weights(
     for model in models.values():
         _externalise(model, writer, storage)
     for name, model in models.items():
-        (out_dir / name).write_bytes(model.SerializeToString())
+        proto = ir.to_proto(model)
+        _strip_debug_information(proto)
+        (out_dir / name).write_bytes(proto.SerializeToString())
     return [*models, *writer.close()]
 
 
-def _externalise(model: onnx.ModelProto, writer: "_ShardWriter", storage: str) -> None:
+def _externalise(model: ir.Model, writer: "_ShardWriter", storage: str) -> None:
     graph = model.graph
-    casts = []
-    for tensor in graph.initializer:
-        if tensor.data_location == TensorProto.EXTERNAL:
-            raise ValueError(f"{tensor.name} is external already")
-        values = numpy_helper.to_array(tensor)
+    first = graph[0]
+    for name, value in list(graph.initializers.items()):
+        values = value.const_value.numpy()
         if values.nbytes < INLINE_BYTES:
             continue
         stored = _stored(values, storage)
-        if stored.dtype != values.dtype:
-            casts.append(helper.make_node("Cast", [tensor.name + STORED_AS_HALF], [tensor.name], to=TensorProto.FLOAT))
-            tensor.name += STORED_AS_HALF
-        writer.place(tensor, stored)
-    for offset, cast in enumerate(casts):
-        graph.node.insert(offset, cast)
+        if stored.dtype == values.dtype:
+            value.const_value = writer.place(name, stored)
+            continue
+        half = writer.place(name + HALF_SUFFIX, stored)
+        source = ir.Value(name=half.name, shape=half.shape, type=ir.TensorType(half.dtype), const_value=half)
+        cast = ir.node("Cast", [source], {"to": int(ir.DataType.FLOAT)})
+        cast.outputs[0].shape, cast.outputs[0].type = value.shape, value.type
+        value.replace_all_uses_with(cast.outputs[0])
+        del graph.initializers[name]
+        cast.outputs[0].name = name
+        graph.register_initializer(source)
+        graph.insert_before(first, cast)
 
 
 def _stored(values: np.ndarray, storage: str) -> np.ndarray:
@@ -79,16 +85,24 @@ class _ShardWriter:
         self._handle: BinaryIO | None = None
         self._placed: dict[bytes, tuple[str, int]] = {}
 
-    def place(self, tensor: TensorProto, values: np.ndarray) -> None:
-        """Points the tensor to its bytes, which are written once however many graphs hold them."""
-        data = np.ascontiguousarray(values).tobytes()
+    def place(self, name: str, values: np.ndarray) -> ir.ExternalTensor:
+        """A tensor that points to its bytes, which are written once however many graphs hold them."""
+        data = np.ascontiguousarray(values).data.cast("B")
         digest = sha256(data).digest()
         if digest not in self._placed:
             self._placed[digest] = self._append(data)
         file, offset = self._placed[digest]
-        _point_to(tensor, values, file, offset, len(data))
+        return ir.ExternalTensor(
+            file,
+            offset,
+            len(data),
+            ir.DataType.from_numpy(values.dtype),
+            shape=ir.Shape(values.shape),
+            name=name,
+            base_dir=self._out_dir,
+        )
 
-    def _append(self, data: bytes) -> tuple[str, int]:
+    def _append(self, data: memoryview) -> tuple[str, int]:
         if self._handle is not None and self._handle.tell() + len(data) + ALIGNMENT > self._shard_bytes:
             self._handle.close()
             self._handle = None
@@ -106,12 +120,11 @@ class _ShardWriter:
         return self._files
 
 
-def _point_to(tensor: TensorProto, values: np.ndarray, file: str, offset: int, length: int) -> None:
-    name = tensor.name
-    tensor.Clear()
-    tensor.name = name
-    tensor.data_type = helper.np_dtype_to_tensor_dtype(values.dtype)
-    tensor.dims.extend(values.shape)
-    tensor.data_location = TensorProto.EXTERNAL
-    for key, value in (("location", file), ("offset", offset), ("length", length)):
-        tensor.external_data.add(key=key, value=str(value))
+def _strip_debug_information(model: onnx.ModelProto) -> None:
+    """Drops stack traces, intermediate shapes and docs: most of the size of a small graph, and machine paths."""
+    graph = model.graph
+    del graph.value_info[:]
+    functions = [node for function in model.functions for node in function.node]
+    for part in (model, graph, *graph.node, *graph.input, *graph.output, *graph.initializer, *functions):
+        del part.metadata_props[:]
+        part.doc_string = ""
