@@ -50,29 +50,31 @@ export function blendBackground(
 export function blendPixels(source: RgbImage, target: RgbImage, mask: MaskImage, feather: number): RgbImage {
   const depth = depthInside(mask);
   const data = new Uint8Array(target.data.length);
-  for (let i = 0; i < data.length; i++) {
-    const weight = Math.min(1, depth[Math.floor(i / 3)]! / (feather + 1));
-    data[i] = Math.round(source.data[i]! + weight * (target.data[i]! - source.data[i]!));
+  for (let pixel = 0; pixel < depth.length; pixel++) {
+    const weight = Math.min(1, depth[pixel]! / (feather + 1));
+    for (let i = 3 * pixel; i < 3 * pixel + 3; i++) {
+      data[i] = Math.round(source.data[i]! + weight * (target.data[i]! - source.data[i]!));
+    }
   }
   return { width: target.width, height: target.height, data };
 }
 
 /** Distance in pixels to the nearest place where the mask is 0 (chamfer 1, √2; the image's edge is no border). */
 function depthInside({ width, height, data }: MaskImage): Float32Array {
-  const depth = Float32Array.from(data, (level) => (level === 0 ? 0 : Number.POSITIVE_INFINITY));
-  const relax = (x: number, y: number, direction: 1 | -1) => {
-    const at = y * width + x;
-    const from = (dx: number, dy: number, cost: number) => {
-      const [u, v] = [x + dx, y + dy];
-      if (u < 0 || v < 0 || u >= width || v >= height) return;
-      depth[at] = Math.min(depth[at]!, depth[v * width + u]! + cost);
-    };
-    from(-direction, 0, 1);
-    from(0, -direction, 1);
-    from(-1, -direction, Math.SQRT2);
-    from(1, -direction, Math.SQRT2);
+  // A frame of infinite depth around the image saves the bounds checks.
+  const stride = width + 2;
+  const depth = new Float32Array(stride * (height + 2)).fill(Number.POSITIVE_INFINITY);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) if (data[y * width + x] === 0) depth[(y + 1) * stride + x + 1] = 0;
+  }
+  const relax = (at: number, back: 1 | -1) => {
+    const straight = Math.min(depth[at - back]!, depth[at - back * stride]!) + 1;
+    const across = Math.min(depth[at - back * stride - 1]!, depth[at - back * stride + 1]!) + Math.SQRT2;
+    depth[at] = Math.min(depth[at]!, straight, across);
   };
-  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) relax(x, y, 1);
-  for (let y = height - 1; y >= 0; y--) for (let x = width - 1; x >= 0; x--) relax(x, y, -1);
-  return depth;
+  const first = stride + 1;
+  const last = height * stride + width;
+  for (let at = first; at <= last; at++) if (at % stride > 0 && at % stride <= width) relax(at, 1);
+  for (let at = last; at >= first; at--) if (at % stride > 0 && at % stride <= width) relax(at, -1);
+  return Float32Array.from(data, (_, i) => depth[(Math.floor(i / width) + 1) * stride + (i % width) + 1]!);
 }

@@ -22,42 +22,46 @@ function channelSimilarity(a: RgbImage, b: RgbImage, channel: number): number {
   const { width, height } = a;
   const count = window * window;
   const unbiased = count / (count - 1);
-  // Running sums down the columns of: x, y, x², y², xy.
-  const columns = Array.from({ length: 5 }, () => new Float64Array(width));
+  // Sums over the window's rows, per column, of x, y, x² + y² and xy.
+  const [xs, ys, squares, products] = [0, 1, 2, 3].map(() => new Float64Array(width)) as Columns;
   const addRow = (row: number, sign: 1 | -1) => {
-    for (let u = 0; u < width; u++) {
-      const at = 3 * (row * width + u) + channel;
+    for (let u = 0, at = 3 * row * width + channel; u < width; u++, at += 3) {
       const x = a.data[at]! / 255;
       const y = b.data[at]! / 255;
-      columns[0]![u]! += sign * x;
-      columns[1]![u]! += sign * y;
-      columns[2]![u]! += sign * x * x;
-      columns[3]![u]! += sign * y * y;
-      columns[4]![u]! += sign * x * y;
+      xs[u]! += sign * x;
+      ys[u]! += sign * y;
+      squares[u]! += sign * (x * x + y * y);
+      products[u]! += sign * x * y;
     }
   };
   for (let row = 0; row < window - 1; row++) addRow(row, 1);
   let total = 0;
-  const sums = new Float64Array(5);
   for (let row = window - 1; row < height; row++) {
     addRow(row, 1);
-    columns.forEach((column, k) => {
-      sums[k] = 0;
-      for (let u = 0; u < window - 1; u++) sums[k]! += column[u]!;
-    });
-    for (let u = window - 1; u < width; u++) {
-      for (let k = 0; k < 5; k++) sums[k]! += columns[k]![u]!;
-      const meanX = sums[0]! / count;
-      const meanY = sums[1]! / count;
-      const varX = unbiased * (sums[2]! / count - meanX * meanX);
-      const varY = unbiased * (sums[3]! / count - meanY * meanY);
-      const covariance = unbiased * (sums[4]! / count - meanX * meanY);
-      total +=
-        ((2 * meanX * meanY + c1) * (2 * covariance + c2)) /
-        ((meanX * meanX + meanY * meanY + c1) * (varX + varY + c2));
-      for (let k = 0; k < 5; k++) sums[k]! -= columns[k]![u - window + 1]!;
+    let [x, y, square, product] = [0, 0, 0, 0];
+    for (let u = 0; u < width; u++) {
+      x += xs[u]!;
+      y += ys[u]!;
+      square += squares[u]!;
+      product += products[u]!;
+      const gone = u - window;
+      if (gone >= 0) {
+        x -= xs[gone]!;
+        y -= ys[gone]!;
+        square -= squares[gone]!;
+        product -= products[gone]!;
+      }
+      if (gone < -1) continue;
+      const meanX = x / count;
+      const meanY = y / count;
+      const means = meanX * meanX + meanY * meanY;
+      const variances = unbiased * (square / count - means);
+      const covariance = unbiased * (product / count - meanX * meanY);
+      total += ((2 * meanX * meanY + c1) * (2 * covariance + c2)) / ((means + c1) * (variances + c2));
     }
     addRow(row - window + 1, -1);
   }
   return total;
 }
+
+type Columns = [Float64Array, Float64Array, Float64Array, Float64Array];
