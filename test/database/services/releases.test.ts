@@ -1,0 +1,61 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { validateExport } from "@/lib/export/validate-export";
+import { createRelease } from "@/lib/server/releases/create-release";
+import { exportRelease } from "@/lib/server/releases/export-release";
+import { getRelease } from "@/lib/server/releases/list-releases";
+import { performExport } from "@/lib/server/releases/perform-export";
+import { previewRelease } from "@/lib/server/releases/preview-release";
+import { decideSample } from "@/lib/server/samples/decide-sample";
+import { addSamples } from "@/test/support/sample-rows";
+import { createTestStudio, type TestStudio } from "@/test/support/test-studio";
+
+let test: TestStudio;
+const approved = { states: ["approved" as const] };
+
+beforeAll(async () => {
+  test = await createTestStudio();
+  const ids = await addSamples(test.context, 5);
+  for (const id of ids.slice(0, 3)) {
+    await decideSample(test.context, { id, version: 1, kind: "approve", reasons: [] });
+  }
+});
+afterAll(() => test.close());
+
+describe("releases", () => {
+  it("refuses an empty one and a taken name", async () => {
+    const empty = { name: "none", filter: { states: ["rejected" as const] }, validationShare: 0 };
+    await expect(createRelease(test.context, empty)).rejects.toThrow("No sample fits");
+    await createRelease(test.context, { name: "taken", filter: approved, validationShare: 0 });
+    await expect(
+      createRelease(test.context, { name: "taken", filter: approved, validationShare: 0 }),
+    ).rejects.toThrow("There is already a release named “taken”");
+  });
+
+  it("exports Parquet that opens, with texts, decision, licence and recipe", async () => {
+    expect(await previewRelease(test.context, approved)).toEqual({ count: 3 });
+    const release = await createRelease(test.context, {
+      name: "first",
+      filter: approved,
+      validationShare: 0,
+    });
+    expect(release.count).toBe(3);
+    const { id } = await exportRelease(test.context, {
+      id: release.id,
+      format: "parquet",
+      options: { imageFormat: "png", validationShare: 0 },
+    });
+    await performExport(test.studio, id, new AbortController().signal);
+    const done = (await getRelease(test.context, release.id)).exports[0]!;
+    expect(done).toMatchObject({ state: "succeeded", written: 3, message: null });
+    expect(await validateExport(done.path)).toMatchObject({ problems: [] });
+    const parquet = done.files.find(({ path }) => path.endsWith(".parquet"))!;
+    const rows = await parquetReadObjects({ file: await asyncBufferFromFile(join(done.path, parquet.path)) });
+    expect(rows).toHaveLength(3);
+    expect(rows[0]).toMatchObject({ edit_prompt: "Make car number 0 blue." });
+    await rm(done.path, { recursive: true });
+    expect((await getRelease(test.context, release.id)).exports[0]?.files).toEqual([]);
+  });
+});

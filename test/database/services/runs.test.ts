@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { ProposedEdit } from "@/lib/domain/instruction-records";
+import { runConfigSchema } from "@/lib/domain/run-config";
+import type { InstructionProvider } from "@/lib/instructions/instruction-provider";
+import { createRecombinationProvider } from "@/lib/instructions/recombination/recombination-provider";
+import { importStorybook } from "@/lib/server/imports/begin-import";
+import { performImport } from "@/lib/server/imports/perform-import";
+import { controlRun } from "@/lib/server/runs/control-run";
+import { createRun } from "@/lib/server/runs/create-run";
+import { getRun } from "@/lib/server/runs/get-run";
+import { instructAnchors } from "@/lib/server/runs/instruct-anchors";
+import { listEdits } from "@/lib/server/runs/list-edits";
+import { startRun } from "@/lib/server/runs/start-run";
+import { loadSeeds } from "@/lib/server/seeds/load-seeds";
+import { createTestStudio, type TestStudio } from "@/test/support/test-studio";
+
+let test: TestStudio;
+const never = new AbortController().signal;
+const anchorCount = 6;
+
+beforeAll(async () => {
+  test = await createTestStudio();
+  const { id } = await importStorybook(test.context, { count: anchorCount, seed: 3 });
+  await performImport(test.studio, id, never);
+});
+afterAll(() => test.close());
+
+let runId: string;
+let anchorIds: string[];
+beforeEach(async () => {
+  const config = runConfigSchema.parse({
+    name: "Instructions only",
+    instructions: { editsPerAnchor: 2 },
+    freeForm: { enabled: false },
+  });
+  runId = (await createRun(test.context, config)).id;
+  await startRun(test.studio, runId);
+  anchorIds = (
+    await test.studio.db.runAnchor.findMany({ where: { runId }, orderBy: { ordinal: "asc" } })
+  ).map((row) => row.anchorId);
+});
+
+const instruct = (
+  ids: string[],
+  provider: InstructionProvider = createRecombinationProvider(),
+  lastAttempt = true,
+) =>
+  instructAnchors(
+    test.studio,
+    { runId, anchorIds: ids },
+    {
+      providerFor: async () => provider,
+      seeds: (projectId) => loadSeeds(test.studio, projectId),
+      signal: never,
+      lastAttempt,
+    },
+  );
+
+const failing: InstructionProvider = {
+  ...createRecombinationProvider(),
+  propose: () => Promise.reject(new Error("the connection broke")),
+};
+
+describe("Stage I of a run", () => {
+  it("covers every captioned anchor, then the run succeeds", async () => {
+    await instruct(anchorIds);
+    const run = await getRun(test.context, runId);
+    expect(run.state).toBe("succeeded");
+    expect(run.stages).toMatchObject([
+      { stage: "instructions", total: anchorCount, done: anchorCount, failed: 0 },
+    ]);
+    const edits = await listEdits(test.context, { id: runId, limit: 100 });
+    expect(edits.items.length).toBe(run.stages[0]?.kept);
+    expect(edits.items.length).toBeGreaterThan(anchorCount);
+  });
+
+  it("commits an anchor once although several workers get the same job", async () => {
+    await Promise.all([instruct(anchorIds), instruct(anchorIds), instruct([...anchorIds].reverse())]);
+    const run = await getRun(test.context, runId);
+    expect(run.stages[0]).toMatchObject({ done: anchorCount, failed: 0 });
+    const rows = await test.studio.db.edit.groupBy({
+      by: ["anchorId", "ordinal"],
+      where: { runId },
+      _count: true,
+    });
+    expect(rows.every((row) => row._count === 1)).toBe(true);
+  });
+
+  it("writes the same edits for the same seed", async () => {
+    await instruct(anchorIds);
+    const texts = async (id: string) =>
+      (
+        await test.studio.db.edit.findMany({
+          where: { runId: id },
+          orderBy: [{ anchorId: "asc" }, { ordinal: "asc" }],
+        })
+      ).map(({ instruction, targetCaption }: Pick<ProposedEdit, "instruction" | "targetCaption">) => [
+        instruction,
+        targetCaption,
+      ]);
+    const first = await texts(runId);
+    const again = await createRun(test.context, (await getRun(test.context, runId)).config);
+    runId = again.id;
+    await startRun(test.studio, runId);
+    await instruct(anchorIds);
+    expect(await texts(runId)).toEqual(first);
+  });
+
+  it("does nothing while paused and goes on where it was after resuming", async () => {
+    await instruct(anchorIds.slice(0, 2));
+    await controlRun(test.context, { id: runId, event: "pause" });
+    await instruct(anchorIds);
+    expect((await getRun(test.context, runId)).stages[0]).toMatchObject({ done: 2 });
+    await controlRun(test.context, { id: runId, event: "resume" });
+    await instruct(anchorIds);
+    expect(await getRun(test.context, runId)).toMatchObject({ state: "succeeded" });
+  });
+
+  it("throws for the queue to repeat, and records a failure only at the last attempt", async () => {
+    await expect(instruct(anchorIds.slice(0, 1), failing, false)).rejects.toThrow("the connection broke");
+    expect((await getRun(test.context, runId)).stages[0]).toMatchObject({ done: 0, failed: 0 });
+    await instruct(anchorIds.slice(0, 1), failing);
+    await instruct(anchorIds.slice(1));
+    const ended = await getRun(test.context, runId);
+    expect(ended).toMatchObject({
+      state: "succeeded",
+      message: expect.stringContaining("1 of 6 units of work failed"),
+    });
+    await controlRun(test.context, { id: runId, event: "retry" });
+    await instruct(anchorIds);
+    expect(await getRun(test.context, runId)).toMatchObject({ state: "succeeded", message: null });
+    expect((await getRun(test.context, runId)).stages[0]).toMatchObject({ done: anchorCount, failed: 0 });
+  });
+
+  it("cannot be resumed once cancelled", async () => {
+    await controlRun(test.context, { id: runId, event: "cancel" });
+    await expect(controlRun(test.context, { id: runId, event: "resume" })).rejects.toThrow(
+      "A run that is cancelled cannot resume.",
+    );
+  });
+});

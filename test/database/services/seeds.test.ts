@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readCounters } from "@/lib/server/counters";
+import { archiveSeed } from "@/lib/server/seeds/archive-seed";
+import { createSeed } from "@/lib/server/seeds/create-seed";
+import { importSeeds } from "@/lib/server/seeds/import-seeds";
+import { listSeeds } from "@/lib/server/seeds/list-seeds";
+import { seedCoverage } from "@/lib/server/seeds/seed-coverage";
+import { updateSeed } from "@/lib/server/seeds/update-seed";
+import { createTestStudio, type TestStudio } from "@/test/support/test-studio";
+
+let test: TestStudio;
+beforeAll(async () => {
+  test = await createTestStudio();
+});
+afterAll(() => test.close());
+
+const seed = {
+  anchorId: null,
+  sourceCaption: "A woman in a yellow raincoat waits at a bus stop",
+  instruction: "Let the raincoat be made of newspaper",
+  targetCaption: "A woman in a newspaper raincoat waits at a bus stop",
+  editType: "change-local" as const,
+};
+
+describe("seeds", () => {
+  it("starts with the shipped examples, counted once although two processes start at a time", async () => {
+    const { projectId } = test.context.caller;
+    const rows = await test.studio.db.seed.count({ where: { projectId } });
+    expect(rows).toBeGreaterThanOrEqual(120);
+    expect((await readCounters(test.studio.db, projectId)).seeds).toBe(rows);
+    expect(await test.studio.db.project.count()).toBe(1);
+  });
+
+  it("keeps two people from overwriting each other", async () => {
+    const made = await createSeed(test.context, seed);
+    const mine = await updateSeed(test.context, {
+      ...seed,
+      id: made.id,
+      version: 1,
+      instruction: "Print news on the raincoat",
+    });
+    expect(mine.version).toBe(2);
+    await expect(updateSeed(test.context, { ...seed, id: made.id, version: 1 })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    expect((await listSeeds(test.context, { limit: 1 })).items[0]?.instruction).toBe(
+      "Print news on the raincoat",
+    );
+  });
+
+  it("refuses a target that says the same, naming the field", async () => {
+    await expect(
+      createSeed(test.context, { ...seed, targetCaption: seed.sourceCaption }),
+    ).rejects.toMatchObject({
+      code: "bad-input",
+      subject: "targetCaption",
+    });
+  });
+
+  it("takes an archived seed out of lists and counts", async () => {
+    const before = await seedCoverage(test.context);
+    const made = await createSeed(test.context, { ...seed, instruction: "Cover the raincoat in stamps" });
+    await archiveSeed(test.context, made);
+    expect(await seedCoverage(test.context)).toEqual(before);
+  });
+
+  it("imports good lines, counts repeats and names bad lines", async () => {
+    const good = {
+      source_caption: "A bowl of apples on a table",
+      instruction: "Swap the apples for lemons",
+      target_caption: "A bowl of lemons on a table",
+      edit_type: "replace",
+    };
+    const report = await importSeeds(
+      test.context,
+      [
+        JSON.stringify(good),
+        "not json",
+        JSON.stringify({ ...good, instruction: "" }),
+        JSON.stringify(good),
+      ].join("\n"),
+    );
+    expect(report).toMatchObject({ added: 1, duplicates: 1 });
+    expect(report.refused.map(({ line }) => line)).toEqual([2, 3]);
+  });
+});
