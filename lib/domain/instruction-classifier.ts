@@ -18,7 +18,21 @@ const families: Readonly<Record<Family, readonly string[]>> = {
     "attach",
     "top",
   ],
-  put: ["put", "place", "set", "hang", "lay", "park", "seat", "drape", "tie", "stick"],
+  put: [
+    "put",
+    "place",
+    "set",
+    "hang",
+    "lay",
+    "park",
+    "seat",
+    "drape",
+    "tie",
+    "strap",
+    "toss",
+    "fit",
+    "stick",
+  ],
   give: ["give"],
   remove: [
     "remove",
@@ -89,19 +103,21 @@ const endsWithColour = new RegExp(
 const attributeGift =
   /\b(?:look|feel|style|haircut|hairstyle|smile|expression|texture|finish|pattern|glow|touch|makeover|coat of|shine|tint|face|eyes|fur|hair)\b/;
 
-/** The instruction lower-cased, without punctuation at its ends, politeness or a leading "In the sky, ...". */
-function core(instruction: string): string {
-  const plain = instruction
+/** The instruction lower-cased, without a closing mark or politeness. */
+function plain(instruction: string): string {
+  return instruction
     .toLowerCase()
     .replace(/\s+/g, " ")
     .replace(/[.!?]+$/, "")
     .trim()
     .replace(politeness, "");
+}
+
+/** Without a leading place: "in the sky, add ..." begins with "add". */
+function fromVerb(text: string): string {
   const inverted =
-    /^(?:in|on|at|behind|beside|above|under|near|next to|instead of|over|from|to|for|with) [^,]{1,60}, (.+)$/.exec(
-      plain,
-    );
-  return (inverted?.[1] ?? plain).replace(politeness, "");
+    /^(?:in|on|at|behind|beside|above|under|near|next to|over|from|to|for|with) [^,]{1,60}, (.+)$/.exec(text);
+  return (inverted?.[1] ?? text).replace(politeness, "");
 }
 
 /** Whether what follows the verb is about the whole picture: "the background ...", "it ... night". */
@@ -116,16 +132,40 @@ function isWholeImage(rest: string): boolean {
 }
 
 function changeType(rest: string): EditType {
-  const aboutColour = /\bcolou?rs?\b/.test(rest) && !/\bcolou?rs? (?:scheme|palette|grading)\b/.test(rest);
+  const paint = new RegExp(`(?:${colourPattern.source}) paint$`);
+  const aboutColour =
+    (paint.test(rest) || /\bcolou?rs?\b/.test(rest)) &&
+    !/\bcolou?rs? (?:scheme|palette|grading)\b/.test(rest);
   const whole = isWholeImage(rest);
   if (!whole && (aboutColour || endsWithColour.test(rest))) return "change-color";
   return whole ? "change-global" : "change-local";
 }
 
+/** Turns of phrase that say what happens wherever the verb stands. */
+const phrases: readonly (readonly [RegExp, EditType])[] = [
+  [/^make it (?:two|three|four|five|several)\b/, "others"],
+  [
+    /\b(?:disappear|vanish|go missing|go away)\b|^(?:do not|don't|i don't) want\b|\bwith no \w+$|^(?:edit|cut|leave|crop|airbrush|photoshop|keep) .*\bout\b|^(?:edit|crop) out\b|^lose\b/,
+    "remove",
+  ],
+  [
+    /\binstead of (?:the|a|an|his|her|its|their|this|that) |\binstead of (?:coffee|tea|milk|water)\b|\bin place of\b|\b's place$|\bstand in for\b|\bbe replaced\b|\b(?:to|and) replace\b|\brather \w+ .* than (?:the|a|an)\b|^where the .* (?:is|are|was|were), |^(?:remove|take) .* and put .* there$|^let (?:him|her|it|them) \w+ an? .* instead$/,
+    "replace",
+  ],
+  [
+    /^(?:the )?(?:season|weather|background|lighting|time of day) (?:should|must|ought to|needs to)\b|^let it (?:snow|rain)\b/,
+    "change-global",
+  ],
+  [/^there (?:should|must|could|ought to) be\b|^let there be\b/, "add"],
+];
+
+/** "The door should be green", "I want the truck in red": a colour wished for. */
+const wishedColour = /\b(?:should|must|ought to)(?: be| become)\b|^i (?:want|would like|wish)\b/;
+
 function verbType(verb: string, rest: string): EditType {
   switch (familyOf.get(verb)) {
     case "add":
-      return "add";
+      return verb === "fill" && isWholeImage(rest) ? "change-global" : "add";
     case "remove":
       if (verb === "get") return /\brid of\b/.test(rest) ? "remove" : "others";
       if (verb === "take") return /\b(?:away|out|off|down|from)\b/.test(rest) ? "remove" : "others";
@@ -137,6 +177,7 @@ function verbType(verb: string, rest: string): EditType {
       return /^(?:the|him|her|it|them|his|its|their|everyone|everything)\b/.test(rest) ? "others" : "add";
     case "give":
       if (isWholeImage(rest)) return "change-global";
+      if (/\bcolou?r$/.test(rest)) return "change-color";
       return attributeGift.test(rest) ? "change-local" : "add";
     case "recolour":
       return colourPattern.test(rest) || /^colou?r/.test(verb) || verb.startsWith("rec")
@@ -160,9 +201,10 @@ function verbType(verb: string, rest: string): EditType {
  * what the keyword acts on. A rule, not a judgement: people may set another type on a seed.
  */
 export function classifyInstruction(instruction: string): EditType {
-  const text = core(instruction);
-  if (/^let it (?:snow|rain)\b/.test(text)) return "change-global";
-  if (/^there (?:should|must|could|ought to) be\b|^let there be\b/.test(text)) return "add";
-  const [verb = "", ...words] = text.split(" ");
+  const text = plain(instruction);
+  const phrase = phrases.find(([cue]) => cue.test(text));
+  if (phrase !== undefined) return phrase[1];
+  if (wishedColour.test(text) && endsWithColour.test(text)) return "change-color";
+  const [verb = "", ...words] = fromVerb(text).split(" ");
   return verbType(verb, words.join(" "));
 }

@@ -102,7 +102,7 @@ function sceneOf(phrases: readonly NounPhrase[], text: string): Scene {
   return votes <= -2 ? "indoor" : "unknown";
 }
 
-function isFinite(tokens: readonly Token[], phrases: readonly NounPhrase[]): boolean {
+function isSentence(tokens: readonly Token[], phrases: readonly NounPhrase[]): boolean {
   if (tokens[0]?.lower === "there" || tokens[0]?.lower === "this" || tokens[0]?.lower === "it") return true;
   const subject = phrases[0];
   if (subject === undefined) return true;
@@ -122,6 +122,6 @@ export function analyseCaption(caption: string): CaptionAnalysis {
     phrases,
     scene: sceneOf(phrases, caption.toLowerCase()),
     mentions: mentionedDimensions(caption),
-    finite: isFinite(tokens, phrases),
+    finite: isSentence(tokens, phrases),
   };
 }

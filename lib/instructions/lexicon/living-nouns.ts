@@ -31,7 +31,7 @@ export const livingNouns: NounLists = {
     -polar_bear -grizzly_bear  -black_bear -rhino -rhinoceros -hippo -hippopotamus moose= -elk=
     -antelope -gazelle -buffalo= -gorilla -chimpanzee -ape -koala -squirrel -chipmunk -hedgehog -rat  
     -beaver -otter -badger -boar -reindeer= -wildebeest -lioness/lionesses -cub -jaguar -lynx/lynxes -hyena -sloth`,
-  bird: `bird seagull parrot owl -pigeon duck -goose/geese -swan -chicken -hen -rooster -turkey -eagle -hawk
+  bird: `-bird seagull parrot owl -pigeon duck -goose/geese -swan -chicken -hen -rooster -turkey -eagle -hawk
     -falcon crow -raven -sparrow -robin -pelican -flamingo -peacock -penguin -ostrich/ostriches -heron -stork 
     -dove -hummingbird -woodpecker -finch/finches -duckling -chick -gull -vulture toucan cockatoo -parakeet -kingfisher -magpie -egret -cormorant`,
   "sea-animal": `fish= -dolphin -whale -shark -seal -sea_lion -octopus/octopuses -jellyfish= -crab -lobster -starfish= -turtle

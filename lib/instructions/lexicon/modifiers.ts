@@ -1,7 +1,7 @@
 import { colourWords } from "@/lib/domain/instruction-cues";
 
 /** Order in which English puts adjectives before a noun; also what an adjective replaces. */
-export const modifierKinds = ["state", "size", "age", "pattern", "colour", "material"] as const;
+export const modifierKinds = ["state", "size", "age", "colour", "pattern", "material"] as const;
 export type ModifierKind = (typeof modifierKinds)[number];
 
 const list = (words: string): string[] => words.split(/\s+/).map((word) => word.replaceAll("_", " "));
@@ -94,4 +94,26 @@ export const adverbs = new Set([
   "neatly",
   "slightly",
   "partly",
+]);
+
+/** Materials that show their own colour, whatever the thing was painted before. */
+export const solidMaterials = new Set([
+  "golden",
+  "gold",
+  "silver",
+  "bronze",
+  "stone",
+  "marble",
+  "crystal",
+  "ice",
+  "glass",
+  "chocolate",
+  "gingerbread",
+  "copper",
+  "jade",
+  "porcelain",
+  "lego",
+  "origami",
+  "knitted",
+  "clay",
 ]);

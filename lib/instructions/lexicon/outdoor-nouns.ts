@@ -37,7 +37,8 @@ export const outdoorNouns: NounLists = {
     -shrubbery~ -greenery~ -vegetation~ -reed -hay~ -straw~  -log -stump -twig -stick -wheat~ -corn_stalk -pumpkin_patch`,
   landform: `-mountain -hill -hillside -mountainside -cliff -rock -boulder -valley -canyon -dune -sand_dune -volcano/volcanoes -island -peak -slope -ski_slope
     -mountain_range -ridge -cave -glacier -iceberg -stone -pebble -mountain_top -mountaintop -bluff -gorge   -outcrop`,
-  water: `-ocean -sea -lake -river -pond -stream -creek -wave -waterfall -water~ -pool -swimming_pool -puddle -bay -harbor -lagoon -canal -surf~ -waterway -marsh/marshes -swamp -brook -body_of_water  -watering_hole -foam~`,
+  water: `-ocean -sea -lake -river -pond -stream -creek     -bay -harbor -lagoon -canal  -waterway -marsh/marshes -swamp -brook -body_of_water  -watering_hole `,
+  wave: "-wave -waterfall -puddle -pool -swimming_pool -surf~ -foam~ -water~ -splash/splashes",
   road: `-road -street -highway -sidewalk -path -trail -driveway -alley -lane -crosswalk -intersection -city_street -dirt_road -country_road -gravel_road -parking_lot -roadway -avenue
     -pavement -roadside -walkway -freeway -boulevard -curb -dirt_path -bike_path -bike_lane -runway -tarmac  -railroad_crossing -roundabout  -street_corner  -mountain_road -race_track -racetrack`,
   ground: `-grass~ -sand~ -dirt~ -mud~ -gravel~ -lawn -soil~ -concrete~ -asphalt~ -ground -turf~     -court -tennis_court -basketball_court -baseball_field -soccer_field -football_field -field -meadow -pasture -grassland -savanna -baseball_diamond -golf_course

@@ -1,10 +1,11 @@
 import type { SeedExample } from "@/lib/domain/instruction-records";
 import { analyseCaption, type CaptionAnalysis, mentionedDimensions } from "../grammar/caption-analysis";
-import type { NounPhrase } from "../grammar/noun-phrases";
+import { findNounPhrases, type NounPhrase } from "../grammar/noun-phrases";
 import { detokenise, type Token, tokenise } from "../grammar/tokens";
 import { numberWords, participles } from "../lexicon/function-words";
-import { modifierKind } from "../lexicon/modifiers";
+import { modifierKind, solidMaterials } from "../lexicon/modifiers";
 import { type CaptionDifference, findDifference } from "./caption-difference";
+import { exchangeGroups, findPhrases } from "./exchange-groups";
 import { abstractMention, abstractPronouns, replaceRun } from "./mention";
 import { openReplacement } from "./replacements";
 import type { Change, Template } from "./template";
@@ -14,33 +15,46 @@ type Draft = { readonly change: Change; readonly phrase: NounPhrase | null; read
 const text = (tokens: readonly Token[]): string => detokenise(tokens).trim();
 const isMark = (token: Token | undefined): boolean => token === undefined || /^[.!?]$/.test(token.text);
 
+const lowerArticle = (thing: string): string =>
+  thing.replace(/^(?:A|An|Some|Two|Three|Several)\b/, (word) => word.toLowerCase());
+
+/** Spans of whole noun phrases, with what belongs to them by "of". */
+function phraseSpans(words: readonly Token[]): [number, number][] {
+  const found = findNounPhrases(words);
+  return found.flatMap((phrase, index): [number, number][] => {
+    const next = found[index + 1];
+    const belongs = next !== undefined && words[phrase.end]?.lower === "of" && next.start === phrase.end + 1;
+    return belongs
+      ? [
+          [phrase.start, next.end],
+          [phrase.start, phrase.end],
+        ]
+      : [[phrase.start, phrase.end]];
+  });
+}
+
 /** The longest noun phrase of the new words that the instruction repeats word for word, made a slot in both. */
 function abstractThing(
   words: readonly Token[],
   instruction: readonly Token[],
 ): { words: Token[]; instruction: Token[]; thing: string } | null {
-  let best: { words: Token[]; instruction: Token[]; thing: string; length: number } | null = null;
-  for (let from = 0; from < words.length; from++) {
-    for (let to = words.length; to > from + 1; to--) {
-      const run = words.slice(from, to);
-      if (!/^(?:a|an|some|two|three|several)$/.test(run[0]!.lower) || run.length <= (best?.length ?? 0))
-        continue;
-      const named = replaceRun(
-        instruction,
-        run.map((token) => token.lower),
-        "{thing}",
-      );
-      if (named === null) continue;
-      const slot: Token = { text: "{thing}", lower: "{thing}", glued: false };
-      best = {
-        words: [...words.slice(0, from), slot, ...words.slice(to)],
-        instruction: named,
-        thing: text(run).toLowerCase(),
-        length: run.length,
-      };
-    }
+  const slot: Token = { text: "{thing}", lower: "{thing}", glued: false };
+  for (const [from, to] of phraseSpans(words)) {
+    const run = words.slice(from, to);
+    if (!/^(?:a|an|some|two|three|several)$/.test(run[0]!.lower)) continue;
+    const named = replaceRun(
+      instruction,
+      run.map((token) => token.lower),
+      "{thing}",
+    );
+    if (named === null) continue;
+    return {
+      words: [...words.slice(0, from), slot, ...words.slice(to)],
+      instruction: named,
+      thing: lowerArticle(text(run)),
+    };
   }
-  return best;
+  return null;
 }
 
 function draftAddition(
@@ -102,7 +116,8 @@ function draftModifier(
 ): Draft | null {
   const kinds = added.map((token) => modifierKind(token.lower));
   const named = abstractMention(instruction, source, phrase) ?? instruction;
-  const colour = added.length === 1 && kinds[0] === "colour" ? added[0]!.lower : null;
+  const solid = added.length === 1 && solidMaterials.has(added[0]!.lower);
+  const colour = added.length === 1 && kinds[0] === "colour" && !solid ? added[0]!.lower : null;
   if (colour !== null) {
     const withNew = replaceRun(named, [colour], "{colour}");
     if (withNew === null) return null;
@@ -111,7 +126,7 @@ function draftModifier(
     const withOld = old === null ? null : replaceRun(withNew, [old], "{oldColour}");
     return { change: { kind: "colour", fromOld: withOld !== null }, phrase, instruction: withOld ?? withNew };
   }
-  const kind = kinds.findLast((candidate) => candidate !== null) ?? "state";
+  const kind = solid ? "material" : (kinds.findLast((candidate) => candidate !== null) ?? "state");
   if (added.some((token) => /^[,.]$/.test(token.text))) return null;
   return {
     change: { kind: "modifier", words: text(added).toLowerCase(), modifierKind: kind },
@@ -207,6 +222,40 @@ function draft(
   return draftReplacement(source, target, within, difference, instruction);
 }
 
+/** A season, time, weather, place or style given another name of its kind. */
+function draftExchange(
+  source: CaptionAnalysis,
+  target: CaptionAnalysis,
+  difference: CaptionDifference,
+  instruction: Token[],
+): Draft | null {
+  for (const group of exchangeGroups) {
+    const old = findPhrases(source.tokens, group).find(
+      (found) => found.start <= difference.start && found.end >= difference.sourceEnd,
+    );
+    if (old === undefined) continue;
+    const end = target.tokens.length - (source.tokens.length - old.end);
+    const now = findPhrases(target.tokens, group).find(
+      (found) => found.start === old.start && found.end === end,
+    );
+    if (now === undefined) continue;
+    const withNew = replaceRun(instruction, now.phrase.name.split(" "), "{new}");
+    const withOld = replaceRun(withNew ?? instruction, old.phrase.name.split(" "), "{old}");
+    return {
+      change: {
+        kind: "exchange",
+        group: group.id,
+        from: old.phrase.name,
+        to: now.phrase.name,
+        openTo: withNew !== null,
+      },
+      phrase: null,
+      instruction: withOld ?? withNew ?? instruction,
+    };
+  }
+  return null;
+}
+
 /**
  * Takes a seed apart into a template: one contiguous change of the caption, the phrase it concerns, and the
  * instruction with what it names made slots. Null where the change is of no kind the engine can carry over
@@ -216,9 +265,15 @@ export function abstractSeed(seed: SeedExample): Template | null {
   const source = analyseCaption(seed.sourceCaption);
   const target = analyseCaption(seed.targetCaption);
   const difference = findDifference(source.tokens, target.tokens);
-  const drafted = draft(source, target, difference, tokenise(seed.instruction));
+  const words = tokenise(seed.instruction);
+  const drafted =
+    draftExchange(source, target, difference, words) ?? draft(source, target, difference, words);
   if (drafted === null) return null;
   const { change, phrase } = drafted;
+  // A wording that names a thing of its own caption cannot speak of another's whole picture.
+  const namesOwn =
+    phrase === null && source.phrases.some((own) => abstractMention(words, source, own) !== null);
+  if (namesOwn && change.kind !== "exchange") return null;
   const whole = phrase === null;
   const instruction = text(whole ? drafted.instruction : abstractPronouns(drafted.instruction));
   const newWords = text(target.tokens.slice(difference.start, difference.targetEnd));

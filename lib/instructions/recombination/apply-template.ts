@@ -1,19 +1,20 @@
 import type { EditType } from "@/lib/domain/edit-types";
 import { checkEdit } from "@/lib/domain/instruction-checks";
-import type { CaptionAnalysis } from "../grammar/caption-analysis";
+import { type CaptionAnalysis, mentionedDimensions } from "../grammar/caption-analysis";
 import { type NounPhrase, nounAt } from "../grammar/noun-phrases";
 import { articleFor, capitalise, detokenise, repairArticles, tokenise } from "../grammar/tokens";
 import { animals, type Category } from "../lexicon/categories";
 import type { ModifierKind } from "../lexicon/modifiers";
 import type { Noun } from "../lexicon/noun-lexicon";
 import type { Random } from "../random";
+import { exchangeFits, exchangeGroups, findPhrases } from "./exchange-groups";
 import { compoundText, fillSlots, mentionOf, pronounsOf } from "./mention";
 import { coloursFor, presentColour } from "./recolouring";
 import { removalSpan } from "./removal";
 import { replacementsFor } from "./replacements";
-import { closing, rewrite, withModifier, withNoun } from "./rewrite";
+import { closing, likeCaption, rewrite, withModifier, withNoun } from "./rewrite";
 import type { Template } from "./template";
-import type { ThingPools } from "./thing-pools";
+import { besideWords, type ThingPools } from "./thing-pools";
 import type { VocabularyCheck } from "./vocabulary";
 
 export type RecombinedEdit = {
@@ -59,6 +60,42 @@ function newNounWords(noun: Noun, phrase: NounPhrase): { caption: string; instru
   return { caption: noun.lemma, instruction: `${articleFor(noun.lemma)} ${noun.lemma}` };
 }
 
+const small = new Set([
+  "big",
+  "large",
+  "huge",
+  "giant",
+  "tall",
+  "massive",
+  "enormous",
+  "old",
+  "elderly",
+  "adult",
+]);
+const youth = new Set([
+  "boy",
+  "girl",
+  "child",
+  "children",
+  "kid",
+  "baby",
+  "toddler",
+  "infant",
+  "puppy",
+  "kitten",
+  "lamb",
+  "calf",
+  "young",
+  "little",
+  "teenager",
+]);
+
+/** "A large baby elephant", "an elderly boy". */
+function contradicts(words: string, present: readonly string[]): boolean {
+  if (/\b(?:baby|tiny|newborn)\b/.test(words)) return present.some((word) => small.has(word));
+  return /\b(?:old|elderly)\b/.test(words) && present.some((word) => youth.has(word));
+}
+
 /** "A man" after a prefix is "a man", but names and "TV" keep their capitals. */
 function lowerFirst(text: string): string {
   return /^[A-Z][a-z]*\b/.test(text) && !/^I\b/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text;
@@ -72,6 +109,26 @@ function realise(
 ): { target: string; slots: Slots; added: string } | null {
   const { change } = template;
   const { random, vocabulary } = context;
+  if (change.kind === "exchange") {
+    const group = exchangeGroups.find(({ id }) => id === change.group)!;
+    const found = findPhrases(caption.tokens, group)[0];
+    if (found === undefined) return null;
+    const sentence = detokenise(caption.tokens);
+    const choices = group.phrases.filter(
+      (next) =>
+        next.name !== found.phrase.name &&
+        (change.openTo || next.name === change.to) &&
+        vocabulary.knowsText(next.words.join(" ")) &&
+        exchangeFits(sentence, found, next),
+    );
+    if (choices.length === 0) return null;
+    const next = random.pick(choices);
+    return {
+      target: rewrite(caption, found.start, found.end, next.words.join(" ")),
+      slots: { new: next.name, old: found.phrase.name },
+      added: next.words.join(" "),
+    };
+  }
   if (change.kind === "end" || change.kind === "start") {
     const thing =
       change.thing === null
@@ -83,16 +140,26 @@ function realise(
           );
     const words = fillSlots(change.words, { thing });
     if (words === null || (change.kind === "end" && repeats(caption, words, null))) return null;
+    for (const dimension of mentionedDimensions(words)) if (caption.mentions.has(dimension)) return null;
     const at = closing(caption);
     const sentence = detokenise(caption.tokens);
+    // A second "with" would seem to belong to the first.
+    const crowded = /^with\b/.test(words) && /\bwith\b/.test(sentence);
     const target =
       change.kind === "end"
-        ? rewrite(caption, at, at, words)
-        : capitalise(detokenise(repairArticles(tokenise(`${words} ${lowerFirst(sentence)}`))));
+        ? rewrite(caption, at, at, crowded ? `, ${words}` : words)
+        : likeCaption(
+            caption,
+            detokenise(repairArticles(tokenise(`${lowerFirst(words)} ${lowerFirst(sentence)}`))),
+          );
     return { target, slots: { thing }, added: words };
   }
   if (phrase === null) return null;
-  const slots: Slots = { object: mentionOf(caption, phrase), ...pronounsOf(phrase) };
+  const slots: Slots = {
+    object: mentionOf(caption, phrase),
+    noun: compoundText(caption, phrase),
+    ...pronounsOf(phrase),
+  };
   switch (change.kind) {
     case "colour": {
       const colours = coloursFor(caption, phrase, vocabulary);
@@ -122,6 +189,7 @@ function realise(
     }
     case "modifier": {
       const present = caption.tokens.slice(phrase.modifiersStart, phrase.end).map((token) => token.lower);
+      if (contradicts(change.words, present)) return null;
       if (change.words.split(" ").some((word) => present.includes(word))) return null;
       return {
         target: withModifier(caption, phrase, change.words, change.modifierKind),
@@ -141,7 +209,7 @@ function realise(
       };
     }
     case "after-object": {
-      const thing =
+      const drawn =
         change.thing === null
           ? null
           : context.things.draw(
@@ -149,6 +217,11 @@ function realise(
               random,
               (text) => vocabulary.knowsText(text) && !repeats(caption, text, null),
             );
+      const absent = (lemma: string): boolean => !repeats(caption, lemma, null);
+      const thing =
+        vocabulary.restricted && besideWords.has(change.words)
+          ? (vocabulary.drawThing(random, absent) ?? drawn)
+          : drawn;
       const words = fillSlots(change.words, { ...slots, thing });
       if (words === null || repeats(caption, words, phrase)) return null;
       return {
@@ -185,7 +258,8 @@ export function applyTemplate(
   if (!context.vocabulary.knowsText(realised.added)) return null;
   const filled = fillSlots(template.instruction, realised.slots);
   if (filled === null) return null;
-  const instruction = capitalise(detokenise(repairArticles(tokenise(filled))));
+  const sentence = capitalise(detokenise(repairArticles(tokenise(filled))));
+  const instruction = /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
   const edit = { sourceCaption, instruction, targetCaption: realised.target, editType: template.editType };
   if (checkEdit(edit).problems.some((problem) => problem.severity === "error")) return null;
   const pointsAtObject = phrase !== null && template.change.kind !== "after-object";

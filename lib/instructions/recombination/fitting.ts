@@ -1,11 +1,14 @@
 import type { CaptionAnalysis } from "../grammar/caption-analysis";
 import { type NounPhrase, nounAt } from "../grammar/noun-phrases";
 import { tokenise } from "../grammar/tokens";
-import { animals, type Category, vehicles, worn } from "../lexicon/categories";
+import { animals, type Category, colourable, vehicles, worn } from "../lexicon/categories";
+import { solidMaterials } from "../lexicon/modifiers";
+import { exchangeGroups, findPhrases } from "./exchange-groups";
 import { isColourable, presentColour, verbFitsSurface } from "./recolouring";
 import { removalSpan } from "./removal";
 import { isExchangeable } from "./replacements";
 import type { Template } from "./template";
+import { besideWords } from "./thing-pools";
 
 /** Phrases that are no thing one could point at. */
 const noObject: ReadonlySet<Category> = new Set<Category>([
@@ -44,15 +47,64 @@ function hasStrayNouns(template: Template): boolean {
 }
 
 const numberBound = (template: Template): boolean =>
+  (["modifier", "colour", "replace"].includes(template.change.kind) &&
+    /\ban? (?!\{)/.test(template.instruction)) ||
   /\{(?:it|its|him|his|he|himself)\}|\bone\b|\bis\b|\bhas\b|\blooks?\b/.test(template.instruction);
+
+const sculptable = (category: Category): boolean =>
+  animals.has(category) ||
+  vehicles.has(category) ||
+  ["building", "seat", "table", "vessel", "toy", "instrument", "tree", "flower"].includes(category);
+const standsFree = (category: Category): boolean =>
+  animals.has(category) ||
+  vehicles.has(category) ||
+  ["person", "building", "seat", "tree", "street-thing"].includes(category);
+const soft: readonly Category[] = [
+  "garment",
+  "textile",
+  "bag",
+  "headwear",
+  "accessory",
+  "handheld",
+  "vessel",
+  "seat",
+];
+
+/** Patterns suit other surfaces than the seed's, solid materials other bodies; what lives is told from what does not. */
+function carriesOver(template: Template, caption: CaptionAnalysis, phrase: NounPhrase): boolean {
+  const { change, object } = template;
+  if (change.kind !== "modifier" || object === null) return false;
+  const living = animals.has(phrase.category);
+  if (change.modifierKind === "pattern") {
+    if (
+      template.instruction.includes("'s") ||
+      !colourable.has(object.category) ||
+      !isColourable(caption, phrase)
+    )
+      return false;
+    if (change.words === "striped") return true;
+    return soft.includes(phrase.category) || (change.words === "spotted" && living);
+  }
+  if (!solidMaterials.has(change.words) || living !== animals.has(object.category)) return false;
+  if (phrase.category === "building" && ["at", "in", "inside"].includes(phrase.before ?? "")) return false;
+  return (
+    sculptable(phrase.category) &&
+    sculptable(object.category) &&
+    !/glass|bottle/.test(phrase.noun?.lemma ?? "")
+  );
+}
 
 function followsBadly(caption: CaptionAnalysis, phrase: NounPhrase, words: string): boolean {
   const next = caption.tokens[phrase.end]?.lower ?? ".";
   if (["of", "'s", "or"].includes(next)) return true;
   if (/^wearing\b/.test(words)) return /^(?:wearing|in|with|dressed|who|and|,|that)$/.test(next);
-  if (/^(?:holding|carrying|eating|reading|drinking|playing)\b/.test(words)) {
+  if (/^(?:holding|carrying|eating|reading|raising|waving|looking)\b/.test(words)) {
     return !/^(?:\.|standing|sitting|walking|on|at|near|next|waiting|posing|looking|smiling)$/.test(next);
   }
+  const still =
+    /^(?:\.|standing|sitting|walking|on|at|near|waiting|posing|lying|leaning|perched|parked|resting|is|are|looking|under)$/;
+  if (phrase.category === "person" && /^with\b/.test(words)) return !still.test(next);
+  if (besideWords.has(words)) return !(still.test(next) || next === "in") || next === "walking";
   if (/^with\b/.test(words)) return /^(?:with|and|,|that|covered|full|filled)$/.test(next);
   return /^(?:and|,|that|next|beside|near)$/.test(next);
 }
@@ -121,7 +173,8 @@ export function fitsPhrase(template: Template, caption: CaptionAnalysis, phrase:
         );
       return sameCategory && phrase.plural === object.plural && isExchangeable(caption, phrase);
     case "modifier":
-      return sameCategory && open;
+      if (!open) return false;
+      return sameCategory || carriesOver(template, caption, phrase);
     case "count":
       return (
         open &&
@@ -136,6 +189,15 @@ export function fitsPhrase(template: Template, caption: CaptionAnalysis, phrase:
         !caption.finite
       );
     case "after-object":
+      if (besideWords.has(change.words))
+        return (
+          open &&
+          standsFree(phrase.category) &&
+          template.scene === caption.scene &&
+          !phrase.plural &&
+          !followsBadly(caption, phrase, change.words) &&
+          phrase.before !== "of"
+        );
       return sameCategory && phrase.plural === object.plural && !followsBadly(caption, phrase, change.words);
     case "remove":
       return (
@@ -160,6 +222,15 @@ export function fitsPhrase(template: Template, caption: CaptionAnalysis, phrase:
 /** Whether a change of the whole caption can be carried over. */
 export function fitsCaption(template: Template, caption: CaptionAnalysis): boolean {
   const { change } = template;
+  if (change.kind === "exchange") {
+    const group = exchangeGroups.find(({ id }) => id === change.group)!;
+    const found = findPhrases(caption.tokens, group);
+    return (
+      found.length === 1 &&
+      (/\{old\}/.test(template.instruction) || !template.instruction.includes(change.from)) &&
+      (change.openTo || found[0]!.phrase.name !== change.to)
+    );
+  }
   if (change.kind !== "end" && change.kind !== "start") return false;
   for (const dimension of template.dimensions) if (caption.mentions.has(dimension)) return false;
   if (change.kind === "start")
@@ -170,5 +241,9 @@ export function fitsCaption(template: Template, caption: CaptionAnalysis): boole
       caption.phrases[0].start === 0
     );
   const anywhere = template.dimensions.has("style") || template.scene === "unknown";
+  const openAir =
+    template.dimensions.has("season") ||
+    (template.dimensions.has("weather") && !template.dimensions.has("light"));
+  if (template.scene === "unknown" && openAir) return caption.scene === "outdoor";
   return anywhere || template.scene === caption.scene;
 }

@@ -70,8 +70,15 @@ export function abstractMention(
   for (const form of forms) {
     const replaced = replaceRun(instruction, form, "{object}");
     if (replaced === null) continue;
-    return replaced.filter(
-      (token, index) => !(replaced[index + 1]?.text === "{object}" && mentionDeterminers.has(token.lower)),
+    // The first mention is the object; a later one without "the" ("a gingerbread house") is only its noun.
+    let seen = 0;
+    const marked = replaced.map((token, index) => {
+      if (token.text !== "{object}") return token;
+      const named = mentionDeterminers.has(replaced[index - 1]?.lower ?? "");
+      return seen++ === 0 || named ? token : { ...token, text: "{noun}", lower: "{noun}" };
+    });
+    return marked.filter(
+      (token, index) => !(marked[index + 1]?.text === "{object}" && mentionDeterminers.has(token.lower)),
     );
   }
   return null;
@@ -98,10 +105,7 @@ export function abstractPronouns(tokens: readonly Token[]): Token[] {
     if (token.lower === "her") {
       const next = tokens[index + 1];
       slot =
-        next !== undefined &&
-        /^\p{L}/u.test(next.text) &&
-        !prepositions.has(next.lower) &&
-        next.lower !== "and"
+        next && /^\p{L}/u.test(next.text) && !prepositions.has(next.lower) && next.lower !== "and"
           ? "{his}"
           : "{him}";
     }

@@ -1,7 +1,7 @@
 import type { CaptionAnalysis } from "../grammar/caption-analysis";
 import type { NounPhrase } from "../grammar/noun-phrases";
 import { animals, type Category } from "../lexicon/categories";
-import { type Noun, offeredNouns } from "../lexicon/noun-lexicon";
+import type { Noun } from "../lexicon/noun-lexicon";
 import type { VocabularyCheck } from "./vocabulary";
 
 /** Categories whose members may stand in for each other wherever the caption's verbs allow it. */
@@ -87,7 +87,7 @@ const demands: readonly {
 const bodyOnly =
   /\b(?:its|their) (?:\w+ )?(?:trunks?|tusks?|wings?|beaks?|horns?|antlers?|manes?|shells?|fins?|feathers?|paws?)\b/;
 const held =
-  /^(?:swinging|throwing|hitting|kicking|flying|playing|catching|making|cooking|surfing|brushing|blowing|cutting|slicing|through|of|at|for)$/;
+  /^(?:swinging|throwing|hitting|kicking|flying|playing|catching|making|cooking|surfing|brushing|blowing|cutting|slicing|through|from|of|at|for)$/;
 
 /** Whether a seed's replacement of one plain noun by another of its category can take any noun of that category. */
 export function openReplacement(from: NounPhrase, to: NounPhrase, words: string): boolean {
@@ -117,6 +117,8 @@ export function isExchangeable(caption: CaptionAnalysis, phrase: NounPhrase): bo
       (phrase.before === "for" && phrase.category === "train")
     );
   }
+  if (phrase.category === "electronics" && ["on", "at", "into", "using"].includes(phrase.before ?? ""))
+    return false;
   if (phrase.category === "building")
     return phrase.before === null || !["in", "inside", "at", "inside of"].includes(phrase.before);
   return true;
@@ -136,10 +138,9 @@ export function replacementsFor(
   );
   const gendered = /\b(?:his|her|he|she|him)\b/.test(text);
   const lastWord = old.lemma.split(" ").at(-1)!;
-  return offeredNouns(phrase.category).filter((noun) => {
+  return vocabulary.offered(phrase.category).filter((noun) => {
     if (noun === old || noun.mass !== old.mass || (noun.pluralOnly && !old.pluralOnly)) return false;
     if (noun.lemma.split(" ").some((word) => present.has(word) || word === lastWord)) return false;
-    if (!vocabulary.knowsNoun(noun.lemma)) return false;
     for (const demand of demands) {
       if (demand.categories.includes(phrase.category) && demand.cue.test(text) && !demand.fit.has(noun.lemma))
         return false;

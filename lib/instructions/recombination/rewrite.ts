@@ -1,15 +1,24 @@
 import type { CaptionAnalysis } from "../grammar/caption-analysis";
 import type { NounPhrase } from "../grammar/noun-phrases";
 import { asTokens, capitalise, detokenise, repairArticles, type Token } from "../grammar/tokens";
-import { type ModifierKind, modifierKind, modifierKinds } from "../lexicon/modifiers";
+import { type ModifierKind, modifierKind, modifierKinds, solidMaterials } from "../lexicon/modifiers";
 
 /** The caption with tokens `[start, end)` exchanged for words; articles and the first capital set right. */
 export function rewrite(caption: CaptionAnalysis, start: number, end: number, words: string): string {
-  const inserted = asTokens(words);
+  const inserted = asTokens(words).map((token, index) =>
+    index === 0 && token.text === "," ? { ...token, glued: true } : token,
+  );
   const after = caption.tokens.slice(end);
   const before = caption.tokens.slice(0, start);
   const joined: Token[] = [...before, ...inserted, ...after];
-  return capitalise(detokenise(repairArticles(joined)));
+  return likeCaption(caption, detokenise(repairArticles(joined)));
+}
+
+/** The first letter large or small, as the caption has it. */
+export function likeCaption(caption: CaptionAnalysis, text: string): string {
+  const first = caption.tokens[0]?.text[0] ?? "";
+  const small = first !== first.toUpperCase();
+  return small ? text : capitalise(text);
 }
 
 /** Where the caption's closing mark stands, or its end. */
@@ -30,6 +39,7 @@ export function withModifier(
   kind: ModifierKind,
 ): string {
   const rank = (of: ModifierKind | null): number => (of === null ? 0 : modifierKinds.indexOf(of));
+  if (kind === "material" && solidMaterials.has(words)) return withSolid(caption, phrase, words);
   // The modifier region word by word, so that joining "and"s between exchanged colours go with them.
   const region = caption.tokens.slice(phrase.modifiersStart, phrase.compoundStart);
   const kindAt = (token: Token): ModifierKind | null => modifierKind(token.lower);
@@ -45,6 +55,22 @@ export function withModifier(
       at = phrase.modifiersStart + i + 1;
   }
   return rewrite(caption, at, at, words);
+}
+
+/** A thing of marble or gold has no other colour, pattern or material left. */
+function withSolid(caption: CaptionAnalysis, phrase: NounPhrase, words: string): string {
+  const lost: readonly (ModifierKind | null)[] = ["colour", "pattern", "material"];
+  const region = caption.tokens.slice(phrase.modifiersStart, phrase.compoundStart);
+  const kept = region.filter((token, index) => {
+    const joins = token.lower === "and" || token.lower === ",";
+    return !lost.includes(modifierKind(joins ? (region[index + 1]?.lower ?? "") : token.lower));
+  });
+  return rewrite(
+    caption,
+    phrase.modifiersStart,
+    phrase.compoundStart,
+    [...kept.map((token) => token.text), words].join(" "),
+  );
 }
 
 /** Exchanges the noun compound (and the adjectives that described the old thing) for new words. */

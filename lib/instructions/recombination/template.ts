@@ -23,6 +23,14 @@ export type Change =
   | { readonly kind: "start"; readonly words: string; readonly thing: string | null }
   /** The object goes. */
   | { readonly kind: "remove" }
+  /** A phrase of the caption gives way to another of its group: "at dawn" to "at night". */
+  | {
+      readonly kind: "exchange";
+      readonly group: string;
+      readonly from: string;
+      readonly to: string;
+      readonly openTo: boolean;
+    }
   /** What the object does changes: "sitting" to "lying". */
   | { readonly kind: "verb"; readonly from: string; readonly to: string };
 
@@ -31,7 +39,7 @@ export type Template = {
   readonly seed: SeedExample;
   readonly editType: EditType;
   readonly change: Change;
-  /** With {object}, {new}, {colour}, {oldColour}, {thing}, {he}, {him}, {his}, {it}, {its}, {objects} to fill. */
+  /** With {object}, {new}, {old}, {colour}, {oldColour}, {thing}, {he}, {him}, {his}, {it}, {its}, {objects} to fill. */
   readonly instruction: string;
   /** The seed's object: null for changes of the whole caption. */
   readonly object: { readonly category: Category; readonly lemma: string; readonly plural: boolean } | null;
