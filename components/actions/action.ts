@@ -9,6 +9,8 @@ export interface Action {
   enabled?: boolean;
   /** Heading it stands under in the help. */
   group?: string;
+  /** Its keys work in text fields too: only for keys that type nothing. */
+  whileTyping?: boolean;
 }
 
 /** The event as the notation of `Action.keys`. */
@@ -21,17 +23,25 @@ export function keyName(event: KeyboardEvent): string {
     .join("");
 }
 
-/** Whether a key press belongs to what has the focus and not to the page. */
-export function isForFocusedElement(event: KeyboardEvent): boolean {
+/** Whether the element with the focus types text. */
+function isTyping(target: HTMLElement): boolean {
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
+  return (
+    target instanceof HTMLSelectElement ||
+    (target instanceof HTMLInputElement && !["checkbox", "radio", "range"].includes(target.type))
+  );
+}
+
+/**
+ * Whether a key press belongs to what has the focus, or to an open dialog, and not to the action. `scope` is an
+ * element of the action's own place: a dialog that holds it does not stand in the way.
+ */
+export function isForFocusedElement(event: KeyboardEvent, action: Action, scope?: Element | null): boolean {
+  const dialog = [...document.querySelectorAll("dialog[open]")].at(-1);
+  if (dialog && !(scope && dialog.contains(scope))) return true;
   const target = event.target instanceof HTMLElement ? event.target : null;
   if (!target) return false;
-  if (document.querySelector("dialog[open]")) return true;
-  if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) {
-    return !(
-      target instanceof HTMLInputElement &&
-      ["checkbox", "radio", "range"].includes(target.type) &&
-      event.key.length === 1
-    );
-  }
-  return /^(BUTTON|A|SUMMARY)$/.test(target.tagName) && (event.key === "Enter" || event.key === " ");
+  if (isTyping(target)) return !action.whileTyping;
+  if (/^(BUTTON|A|SUMMARY)$/.test(target.tagName)) return event.key === "Enter" || event.key === " ";
+  return target instanceof HTMLInputElement && event.key.length > 1 && !action.whileTyping;
 }

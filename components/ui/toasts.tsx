@@ -13,7 +13,7 @@ interface Toast {
 
 interface Toaster {
   say(text: string, action?: Toast["action"]): void;
-  complain(error: unknown): void;
+  complain(error: unknown, action?: Toast["action"]): void;
 }
 
 const ToasterContext = createContext<Toaster | null>(null);
@@ -41,7 +41,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const toaster = useMemo<Toaster>(
     () => ({
       say: (text, action) => add({ text, tone: "plain", ...(action && { action }) }),
-      complain: (error) => add({ text: errorText(error), tone: "bad" }),
+      complain: (error, action) => add({ text: errorText(error), tone: "bad", ...(action && { action }) }),
     }),
     [add],
   );

@@ -1,0 +1,70 @@
+"use client";
+
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { type CompareState, type CompareView, createCompareView } from "./compare-view";
+import type { ImageCache } from "./image-cache";
+
+interface CompareCanvasProps {
+  before: string;
+  after: string;
+  images: ImageCache;
+  state: CompareState;
+  /** What the pair shows, for those who cannot see it. */
+  label: string;
+  /** Gives the page's actions hold of zoom and fit. */
+  viewRef: RefObject<CompareView | null>;
+}
+
+/** The one place where React and the imperative compare view meet. */
+export function CompareCanvas({ before, after, images, state, label, viewRef }: CompareCanvasProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [failure, setFailure] = useState<{ of: string; message: string } | null>(null);
+
+  // The canvas is the external system of the three effects.
+  useEffect(() => {
+    const view = createCompareView(canvas.current!);
+    viewRef.current = view;
+    return () => {
+      viewRef.current = null;
+      view.destroy();
+    };
+  }, [viewRef]);
+
+  useEffect(() => {
+    let current = true;
+    const ready = [images.peek(before), images.peek(after)];
+    if (ready[0] && ready[1]) {
+      viewRef.current?.setPair({ before: ready[0], after: ready[1] });
+      return;
+    }
+    viewRef.current?.setPair(null);
+    Promise.all([images.load(before), images.load(after)]).then(
+      ([first, second]) => current && viewRef.current?.setPair({ before: first, after: second }),
+      (error: Error) => current && setFailure({ of: before + after, message: error.message }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [before, after, images, viewRef]);
+
+  useEffect(() => viewRef.current?.setState(state), [state, viewRef]);
+
+  return (
+    <div className="relative h-full min-h-0 w-full">
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={label}
+        className="absolute inset-0 h-full w-full touch-none"
+      />
+      {failure?.of === before + after && (
+        <p
+          role="alert"
+          className="absolute inset-x-0 top-1/2 mx-auto w-fit rounded-md bg-bad-soft px-3 py-2 text-bad"
+        >
+          {failure.message} Skip it, or reload the page to try again.
+        </p>
+      )}
+    </div>
+  );
+}
