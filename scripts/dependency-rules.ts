@@ -35,6 +35,7 @@ export const parts: readonly Part[] = [
   // In the browser: the server is reached through the typed client alone.
   { path: "components", mayImport: ["lib/domain", "lib/api"], banned: NODE },
   { path: "app", mayImport: ["lib", "components"] },
-  { path: "scripts", mayImport: ["lib", "bin"] },
+  // The benchmarks start the studio as the tests do.
+  { path: "scripts", mayImport: ["lib", "bin", "test"] },
   { path: "test", mayImport: ["lib", "workers", "bin", "components", "app", "scripts"] },
 ];

@@ -1,0 +1,84 @@
+/** One measured promise of the project. */
+export interface Benchmark {
+  /** `group/what`, in kebab case; the group is the file's name. */
+  name: string;
+  unit: string;
+  /** The promise: what the value must not exceed, or must reach. */
+  target: { atMost: number } | { atLeast: number };
+  /** A project to compare with, named with its version where it is installed. */
+  peer?: Peer;
+  run(): Promise<Measured>;
+}
+
+export interface Peer {
+  name: string;
+  /** Version of the installed peer, or undefined. */
+  installed(): Promise<string | undefined>;
+}
+
+export interface Measured {
+  value: number;
+  /** The peer's value, measured in turn with ours in the same run. */
+  peer?: number;
+  /** Anything worth a remark beside the number. */
+  note?: string;
+}
+
+/** A line of the report; `value` is null when the benchmark failed, `holds` also when its peer is missing. */
+export interface Outcome {
+  name: string;
+  value: number | null;
+  unit: string;
+  target: string;
+  holds: boolean | null;
+  note: string;
+}
+
+export async function measure(benchmark: Benchmark): Promise<Outcome> {
+  const { name, unit } = benchmark;
+  const target =
+    "atMost" in benchmark.target ? `≤ ${benchmark.target.atMost}` : `≥ ${benchmark.target.atLeast}`;
+  try {
+    const version = await benchmark.peer?.installed();
+    const { value, peer, note } = await benchmark.run();
+    const holds =
+      "atMost" in benchmark.target ? value <= benchmark.target.atMost : value >= benchmark.target.atLeast;
+    const notes = note ? [note] : [];
+    if (benchmark.peer) {
+      notes.push(
+        version
+          ? `${benchmark.peer.name} ${version}${peer === undefined ? "" : `: ${format(peer)} ${unit}`}`
+          : `${benchmark.peer.name} is not installed: not compared`,
+      );
+    }
+    return {
+      name,
+      value,
+      unit,
+      target,
+      holds: benchmark.peer && !version ? null : holds,
+      note: notes.join("; "),
+    };
+  } catch (error) {
+    return {
+      name,
+      value: null,
+      unit,
+      target,
+      holds: false,
+      note: (error as Error).message.split("\n")[0] ?? "",
+    };
+  }
+}
+
+/** Three figures that matter. */
+export function format(value: number): string {
+  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
+}
+
+/** The middle of several measurements (the mean of the two middle ones of an even number). */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
+}
