@@ -4,6 +4,7 @@ import { softwareVersion } from "@/lib/server/software-version";
 import { addDemoCommand } from "./demo";
 import { addExportCommand } from "./export";
 import { addImportCommand } from "./import";
+import { addPackCommand } from "./pack";
 import { addRunCommand } from "./run";
 import { addSeedsCommand } from "./seeds";
 
@@ -13,7 +14,14 @@ const program = new Command("pentimento")
   )
   .version(softwareVersion);
 
-for (const add of [addImportCommand, addSeedsCommand, addRunCommand, addExportCommand, addDemoCommand]) {
+for (const add of [
+  addImportCommand,
+  addSeedsCommand,
+  addRunCommand,
+  addExportCommand,
+  addDemoCommand,
+  addPackCommand,
+]) {
   add(program);
 }
 
