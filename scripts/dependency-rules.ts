@@ -36,6 +36,6 @@ export const parts: readonly Part[] = [
   { path: "components", mayImport: ["lib/domain", "lib/api"], banned: NODE },
   { path: "app", mayImport: ["lib", "components"] },
   // The benchmarks start the studio as the tests do.
-  { path: "scripts", mayImport: ["lib", "bin", "test"] },
+  { path: "scripts", mayImport: ["lib", "workers", "bin", "test"] },
   { path: "test", mayImport: ["lib", "workers", "bin", "components", "app", "scripts"] },
 ];
