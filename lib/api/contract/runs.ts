@@ -1,6 +1,6 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
-import { runConfigSchema } from "@/lib/domain/run-config";
+import { runConfigSchema, thresholdsSchema } from "@/lib/domain/run-config";
 import { date, editType, id, imageView, pageInput, pageOf, runState, scores } from "./shared";
 
 export const stageView = z.object({
@@ -24,6 +24,8 @@ export const runView = z.object({
   state: runState,
   message: z.string().nullable(),
   config: runConfigSchema,
+  /** The thresholds in force: those of the model pack and of the configuration, frozen at the launch. */
+  thresholds: thresholdsSchema,
   stages: z.array(stageView),
   /** Who made the edits and the images, in plain words. */
   madeBy: z.object({ instructions: z.string(), images: z.string() }),

@@ -1,5 +1,6 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
+import { anchorView } from "./anchors";
 import { date, editType, id, imageView, pageInput, pageOf } from "./shared";
 
 export const seedView = z.object({
@@ -32,6 +33,11 @@ export const seeds = {
   coverage: oc
     .route({ method: "GET", path: "/seeds/coverage" })
     .output(z.array(z.object({ editType, count: z.int() }))),
+  /** The captioned anchor after `after`, in the order of import and from the start again, that has no seed yet. */
+  nextAnchor: oc
+    .route({ method: "GET", path: "/seeds/next-anchor" })
+    .input(z.object({ after: id.optional() }))
+    .output(anchorView.nullable()),
   create: oc
     .route({ method: "POST", path: "/seeds" })
     .input(z.object({ anchorId: id.nullable().default(null), ...seedText }))

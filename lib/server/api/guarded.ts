@@ -5,7 +5,7 @@ import { isTrusted } from "./same-site";
 type Handler<P> = (request: Request, params: P) => Promise<Response>;
 
 /** Wraps a route handler: refuses foreign sites and turns a `UserError` into its status and sentence. */
-export function guarded<P = Record<string, never>>(handler: Handler<P>) {
+export function guarded<P = unknown>(handler: Handler<P>) {
   return async (request: Request, route: { params: Promise<P> }): Promise<Response> => {
     if (!isTrusted(request)) {
       return new Response(

@@ -33,6 +33,7 @@ import { archiveSeed } from "../seeds/archive-seed";
 import { createSeed } from "../seeds/create-seed";
 import { importSeeds } from "../seeds/import-seeds";
 import { listSeeds } from "../seeds/list-seeds";
+import { nextAnchor } from "../seeds/next-anchor";
 import { seedCoverage } from "../seeds/seed-coverage";
 import { updateSeed } from "../seeds/update-seed";
 import { explainErrors } from "./explain-errors";
@@ -64,6 +65,7 @@ export const router = os.router({
   seeds: {
     list: os.seeds.list.handler(({ context, input }) => listSeeds(context, input)),
     coverage: os.seeds.coverage.handler(({ context }) => seedCoverage(context)),
+    nextAnchor: os.seeds.nextAnchor.handler(({ context, input }) => nextAnchor(context, input.after)),
     create: os.seeds.create.handler(({ context, input }) => createSeed(context, input)),
     update: os.seeds.update.handler(({ context, input }) => updateSeed(context, input)),
     archive: os.seeds.archive.handler(({ context, input }) => archiveSeed(context, input)),

@@ -1,8 +1,8 @@
 import type { RunView, StageView } from "@/lib/api/contract/runs";
-import { runConfigSchema } from "@/lib/domain/run-config";
+import { runConfigSchema, thresholdsSchema } from "@/lib/domain/run-config";
 import type { Prisma } from "../database/client";
 
-export const runInclude = { stages: { orderBy: { stage: "asc" } } } satisfies Prisma.RunInclude;
+export const runInclude = { stages: { orderBy: { stage: "asc" } }, policy: true } satisfies Prisma.RunInclude;
 type RunRow = Prisma.RunGetPayload<{ include: typeof runInclude }>;
 type StageRow = RunRow["stages"][number];
 
@@ -28,6 +28,7 @@ export function presentRun(row: RunRow, samples: RunView["samples"]): RunView {
     state,
     message,
     config,
+    thresholds: thresholdsSchema.parse(row.policy.thresholds),
     stages: row.stages.map(presentStage),
     madeBy: madeBy(config),
     samples,
