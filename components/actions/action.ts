@@ -15,7 +15,10 @@ export interface Action {
 
 /** The event as the notation of `Action.keys`. */
 export function keyName(event: KeyboardEvent): string {
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  // With Alt (⌥), some keyboards type special signs: the key's place counts.
+  const placed = event.altKey && /^(Digit|Key)\w$/.test(event.code);
+  const name = placed ? event.code.slice(-1) : event.key;
+  const key = name.length === 1 ? name.toLowerCase() : name;
   // A shifted sign such as `?` is its own key; Shift counts only with letters and named keys.
   const shift = event.shiftKey && (event.key.length > 1 || /[a-z]/i.test(event.key));
   return [(event.ctrlKey || event.metaKey) && "Ctrl+", event.altKey && "Alt+", shift && "Shift+", key]

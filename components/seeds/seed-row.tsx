@@ -1,0 +1,79 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { EditTypeBadge } from "@/components/edits/edit-type-badge";
+import { Button } from "@/components/ui/button";
+import { Picture } from "@/components/ui/picture";
+import { useToasts } from "@/components/ui/toasts";
+import { WordDiff } from "@/components/ui/word-diff";
+import { api } from "@/lib/api/client";
+import type { SeedView } from "@/lib/api/contract/seeds";
+
+export function SeedRow({ seed, onEdit }: { seed: SeedView; onEdit: () => void }) {
+  const toasts = useToasts();
+  const create = useMutation(
+    api.seeds.create.mutationOptions({ onError: (error) => toasts.complain(error) }),
+  );
+  const archive = useMutation(
+    api.seeds.archive.mutationOptions({
+      onSuccess: () =>
+        toasts.say("Seed archived: later runs do not use it.", {
+          label: "Put it back",
+          run: () => {
+            const { sourceCaption, instruction, targetCaption, editType, anchor } = seed;
+            create.mutate({
+              anchorId: anchor?.id ?? null,
+              sourceCaption,
+              instruction,
+              targetCaption,
+              editType,
+            });
+          },
+        }),
+      onError: (error) => toasts.complain(error),
+    }),
+  );
+  return (
+    <li className="flex items-center gap-4 px-4 py-2.5">
+      {seed.anchor ? (
+        <Picture
+          image={seed.anchor.image}
+          alt={seed.anchor.caption}
+          width={56}
+          className="size-14 shrink-0 rounded-md object-cover"
+        />
+      ) : (
+        <span
+          title="Without an image"
+          className="size-14 shrink-0 rounded-md border border-dashed border-line"
+        />
+      )}
+      <div className="min-w-0 flex-1">
+        <p className="font-medium">{seed.instruction}</p>
+        <p className="text-[13px] text-ink-soft">
+          <WordDiff before={seed.sourceCaption} after={seed.targetCaption} />
+        </p>
+      </div>
+      <div className="flex w-32 shrink-0 flex-col items-start gap-1">
+        <EditTypeBadge editType={seed.editType} />
+        <span className="text-xs text-ink-soft">
+          {seed.starter ? "comes with Pentimento" : (seed.author ?? "unknown author")}
+        </span>
+      </div>
+      <div className="flex shrink-0 gap-1">
+        <Button size="small" look="quiet" onClick={onEdit} aria-label={`Edit: ${seed.instruction}`}>
+          Edit
+        </Button>
+        <Button
+          size="small"
+          look="quiet"
+          disabled={archive.isPending}
+          onClick={() => archive.mutate({ id: seed.id, version: seed.version })}
+          aria-label={`Archive: ${seed.instruction}`}
+        >
+          Archive
+        </Button>
+      </div>
+    </li>
+  );
+}

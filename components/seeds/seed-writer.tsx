@@ -1,0 +1,157 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useRouter, useSearchParams } from "next/navigation";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import type { Action } from "@/components/actions/action";
+import { buttonClass } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { imageUrl, Picture } from "@/components/ui/picture";
+import { Problem } from "@/components/ui/problem";
+import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { useToasts } from "@/components/ui/toasts";
+import { api } from "@/lib/api/client";
+import type { AnchorView } from "@/lib/api/contract/anchors";
+import { emptyDraft, keepDraft } from "./seed-draft";
+import { SeedForm } from "./seed-form";
+
+/** Writes seeds anchor after anchor: of the one the address names, else of the next that has none. */
+export function SeedWriter() {
+  const params = useSearchParams();
+  const anchorId = params.get("anchor");
+  const free = params.has("free");
+  const named = useQuery({
+    ...api.anchors.get.queryOptions({ input: { id: anchorId ?? "" } }),
+    enabled: anchorId !== null,
+  });
+  const first = useQuery({
+    ...api.seeds.nextAnchor.queryOptions({ input: {} }),
+    enabled: anchorId === null && !free,
+    // It must not change under the writer's hands when a seed is saved.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const current = anchorId !== null ? named : first;
+  // Drafts are in the browser's storage, which the server has not.
+  const inBrowser = useSyncExternalStore(
+    nothingChanges,
+    () => true,
+    () => false,
+  );
+  if (!inBrowser) return null;
+  if (free) return <Writer key="free" anchor={null} />;
+  if (current.isError) {
+    return (
+      <div className="p-8">
+        <Problem error={current.error} onRetry={() => current.refetch()} />
+      </div>
+    );
+  }
+  if (current.data === undefined) {
+    return (
+      <Loading>
+        <div className="grid gap-8 p-8 md:grid-cols-2">
+          <Skeleton className="h-96" />
+          <Skeleton className="h-96" />
+        </div>
+      </Loading>
+    );
+  }
+  if (current.data === null) return <NoAnchor />;
+  return <Writer key={current.data.id} anchor={current.data} />;
+}
+
+const nothingChanges = () => () => {};
+
+function Writer({ anchor }: { anchor: AnchorView | null }) {
+  const router = useRouter();
+  const toasts = useToasts();
+  const [initial] = useState(() => emptyDraft(anchor?.caption ?? ""));
+  const place = anchor?.id ?? "free";
+  const next = useQuery(
+    api.seeds.nextAnchor.queryOptions({ input: anchor ? { after: anchor.id } : {}, staleTime: 0 }),
+  );
+  const nextId = next.data && next.data.id !== anchor?.id ? next.data.id : null;
+  const nextSha = next.data?.image.sha256;
+
+  // The browser's image cache is the external system: the next image is there when it is wanted.
+  useEffect(() => {
+    if (nextSha) new Image().src = imageUrl(nextSha);
+  }, [nextSha]);
+
+  const goOn = () => router.push(nextId ? `/seeds/new?anchor=${nextId}` : "/seeds");
+  const create = useMutation(
+    api.seeds.create.mutationOptions({
+      onSuccess: () => {
+        keepDraft(place, null);
+        toasts.say(nextId ? "Seed saved." : "Seed saved. Every captioned anchor has a seed now.");
+        goOn();
+      },
+    }),
+  );
+  const skip: Action = {
+    id: "skip",
+    label: "Another image",
+    keys: ["Alt+n"],
+    whileTyping: true,
+    enabled: nextId !== null,
+    run: goOn,
+  };
+  return (
+    <div className="mx-auto grid max-w-7xl gap-8 px-8 py-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <div>
+        <h1 className="mb-4 text-2xl font-semibold tracking-tight">Write a seed</h1>
+        {anchor ? (
+          <figure>
+            <Picture
+              image={anchor.image}
+              alt={anchor.caption}
+              className="max-h-[65vh] w-full rounded-lg object-contain"
+              eager
+            />
+            <figcaption className="mt-2 text-[13px] text-ink-soft">
+              {anchor.caption}
+              {anchor.otherCaptions.length > 0 && ` (${anchor.otherCaptions.length} more captions)`}
+            </figcaption>
+          </figure>
+        ) : (
+          <p className="rounded-lg border border-dashed border-line-strong/50 p-8 text-ink-soft">
+            A seed without an image: describe any picture in the source caption.
+          </p>
+        )}
+      </div>
+      <SeedForm
+        initial={initial}
+        draftPlace={place}
+        saveLabel={nextId ? "Save and next" : "Save"}
+        saving={create.isPending}
+        error={create.error}
+        onSave={(text) => create.mutate({ anchorId: anchor?.id ?? null, ...text })}
+        more={anchor ? [skip] : []}
+      />
+    </div>
+  );
+}
+
+function NoAnchor() {
+  return (
+    <div className="p-8">
+      <EmptyState
+        title="No anchor waits for a seed"
+        actions={
+          <>
+            <Link href="/anchors?import=1" className={buttonClass({ look: "primary" })}>
+              Add anchors
+            </Link>
+            <Link href="/seeds/new?free=1" className={buttonClass({})}>
+              Write one without an image
+            </Link>
+          </>
+        }
+      >
+        Every captioned anchor has a seed, or there is none yet. More seeds on one image can be written from
+        its page under Anchors.
+      </EmptyState>
+    </div>
+  );
+}
