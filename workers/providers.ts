@@ -1,19 +1,45 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
 import { UserError } from "@/lib/domain/errors";
 import type { InstructionProvider } from "@/lib/instructions/instruction-provider";
 import { createLanguageModelProvider } from "@/lib/instructions/language-model-provider";
 import { createRecombinationProvider } from "@/lib/instructions/recombination/recombination-provider";
+import { loadManifest } from "@/lib/packs/load-manifest";
 import type { Studio } from "@/lib/server/context";
 import type { RunnableRun } from "@/lib/server/runs/runnable-run";
 
-/** The instruction provider that a run's configuration asks for; language models are shared by all runs. */
-export function createProviders(_studio: Studio): (run: RunnableRun) => Promise<InstructionProvider> {
+/** The instruction provider that a run's configuration asks for; each is made once and shared by all runs. */
+export function createProviders(studio: Studio): (run: RunnableRun) => Promise<InstructionProvider> {
   let languageModel: InstructionProvider | undefined;
-  return async ({ config }) => {
-    if (config.instructions.provider === "recombination") return createRecombinationProvider();
-    languageModel ??= languageModelFromEnvironment();
-    return languageModel;
+  const recombination = new Map<string, Promise<InstructionProvider>>();
+
+  return async ({ config: { instructions, freeForm } }) => {
+    if (instructions.provider === "openai") {
+      languageModel ??= languageModelFromEnvironment();
+      return languageModel;
+    }
+    const pack = instructions.preferPackVocabulary && freeForm.enabled ? freeForm.pack : "";
+    const provider = recombination.get(pack) ?? recombinationFor(studio, pack);
+    recombination.set(pack, provider);
+    return provider;
   };
 }
+
+/** Recombination in any words, or only in those that a pack declares it was trained on. */
+async function recombinationFor({ packsDir }: Studio, pack: string): Promise<InstructionProvider> {
+  const folder = join(packsDir, pack);
+  const file = pack && (await loadManifest(folder)).manifest.vocabulary;
+  if (!file) return createRecombinationProvider();
+  const vocabulary = vocabularySchema.parse(JSON.parse(await readFile(join(folder, file), "utf8")));
+  return createRecombinationProvider({ vocabulary });
+}
+
+const vocabularySchema = z.object({
+  nouns: z.array(z.string()),
+  colours: z.array(z.string()),
+  words: z.array(z.string()),
+});
 
 function languageModelFromEnvironment(): InstructionProvider {
   const { PENTIMENTO_LLM_URL, PENTIMENTO_LLM_MODEL, PENTIMENTO_LLM_KEY } = process.env;

@@ -90,6 +90,7 @@ function checkReferences(manifest: PackManifest, file: string): void {
 /** Every file that a role names, with the field that names it. */
 export function referencedFiles(manifest: PackManifest): [field: string, path: string][] {
   const found: [string, string][] = [["modelCard", manifest.modelCard]];
+  if (manifest.vocabulary) found.push(["vocabulary", manifest.vocabulary]);
   const fileKeys = new Set([
     "file",
     "vocab",

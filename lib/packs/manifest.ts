@@ -184,6 +184,8 @@ export const packManifestSchema = z.object({
   modelCard: relativePath,
   /** Every file of the pack but this one, external weight files included. */
   files: z.record(relativePath, z.object({ sha256, bytes: z.number().int().nonnegative() })),
+  /** JSON `{nouns, colours, words}`: the words that the generator was trained on, where it knows but a few. */
+  vocabulary: relativePath.optional(),
   generator: generatorSchema.optional(),
   clip: clipSchema.optional(),
   selfSupervised: selfSupervisedSchema.optional(),
