@@ -19,7 +19,12 @@ export default defineConfig({
         globalSetup: "test/support/database-server.ts",
       }),
       // Each file loads models and uses every core: one at a time.
-      kind("pipeline", { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
+      kind("pipeline", {
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+        fileParallelism: false,
+        globalSetup: "test/support/database-server.ts",
+      }),
       kind("browser", { testTimeout: 120_000, hookTimeout: 300_000, fileParallelism: false }),
     ],
   },

@@ -14,13 +14,15 @@ export interface TestStudio {
 }
 
 /** A studio of its own on a fresh database and an empty data folder. */
-export async function createTestStudio(options: { packsDir?: string } = {}): Promise<TestStudio> {
+export async function createTestStudio(
+  options: { packsDir?: string; work?: boolean } = {},
+): Promise<TestStudio> {
   const testDatabase = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "pentimento-test-"));
   const studio = await openStudio(
     { dataDir, packsDir: options.packsDir ?? resolve("models"), objectStoreUrl: undefined },
     testDatabase.url,
-    { name: "pentimento test", connections: 5 },
+    { name: "pentimento test", connections: 5, work: options.work ?? false },
   );
   return {
     studio,
