@@ -1,0 +1,128 @@
+import { Field, Select } from "@/components/ui/field";
+import type { PackView } from "@/lib/api/contract/project";
+import { NumberField } from "./number-field";
+import { withoutBlanks } from "./run-draft";
+import type { RunFields } from "./run-form";
+
+const controls = {
+  refine: "Refine: align the captions word by word",
+  replace: "Replace: captions of equal word counts",
+  none: "None: no attention control, the ablation",
+} as const;
+
+/** What most runs leave to the model pack. */
+export function AdvancedFields({
+  draft,
+  change,
+  problems,
+  pack,
+}: RunFields & { pack: PackView | undefined }) {
+  const { freeForm, limits } = draft;
+  const put = (part: Partial<typeof freeForm>) =>
+    change({ freeForm: withoutBlanks({ ...freeForm, ...part }) });
+  const limit = (part: Partial<typeof limits>) => change({ limits: withoutBlanks({ ...limits, ...part }) });
+  const defaults = pack?.defaults;
+  const threshold = freeForm.controlThreshold;
+  const setThreshold = (side: 0 | 1, value: number | undefined) => {
+    const next: [number, number] = [...(threshold ?? defaults?.controlThreshold ?? [0, 1])];
+    if (value === undefined) return put({ controlThreshold: undefined });
+    next[side] = value;
+    put({ controlThreshold: next });
+  };
+  const pattern = (value: unknown) => (value === undefined ? "from the pack" : `${value} (from the pack)`);
+  const failing = Object.keys(problems).some((path) => /^(freeForm|limits|seed)/.test(path));
+  return (
+    <details className="group rounded-xl border border-line bg-panel" open={failing || undefined}>
+      <summary className="rounded-xl px-5 py-4 font-semibold select-none">Advanced</summary>
+      <div className="grid grid-cols-2 gap-x-4 gap-y-1 px-5 pb-5 md:grid-cols-3">
+        <NumberField
+          label="Strength"
+          value={freeForm.strength}
+          placeholder={pattern(defaults?.strength)}
+          hint="How far a picture leaves its anchor, above 0 to 1."
+          error={problems["freeForm.strength"] && "A number above 0, at most 1."}
+          onChange={(strength) => put({ strength })}
+        />
+        <NumberField
+          label="Steps"
+          value={freeForm.steps}
+          placeholder={pattern(defaults?.steps)}
+          hint="Denoising steps, 1 to 200."
+          error={problems["freeForm.steps"] && "A whole number from 1 to 200."}
+          onChange={(steps) => put({ steps })}
+        />
+        <NumberField
+          label="Guidance"
+          value={freeForm.guidance}
+          placeholder={pattern(defaults?.guidance)}
+          hint="How strictly the caption is followed, from 1."
+          error={problems["freeForm.guidance"] && "A number from 1 to 50."}
+          onChange={(guidance) => put({ guidance })}
+        />
+        <Field label="Attention control" hint="How source and target stay alike.">
+          {(ids) => (
+            <Select
+              {...ids}
+              value={freeForm.control}
+              onChange={({ target }) => put({ control: target.value as keyof typeof controls })}
+            >
+              {Object.entries(controls).map(([id, label]) => (
+                <option key={id} value={id}>
+                  {label}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <NumberField
+          label="Control from"
+          value={threshold?.[0]}
+          placeholder={pattern(defaults?.controlThreshold[0])}
+          hint="Share of steps under control, drawn for each candidate"
+          error={problems["freeForm.controlThreshold.0"] ?? problems["freeForm.controlThreshold"]}
+          onChange={(value) => setThreshold(0, value)}
+        />
+        <NumberField
+          label="Control up to"
+          value={threshold?.[1]}
+          placeholder={pattern(defaults?.controlThreshold[1])}
+          hint="from this range, 0 to 1."
+          error={problems["freeForm.controlThreshold.1"]}
+          onChange={(value) => setThreshold(1, value)}
+        />
+        <NumberField
+          label="Seed"
+          value={draft.seed}
+          hint="Every random choice of the run derives from it."
+          error={problems.seed && "A whole number from 0 to 2147483647."}
+          onChange={(seed) => change({ seed: seed ?? 1 })}
+        />
+        <NumberField
+          label="Stop after minutes"
+          value={limits.maxMinutes}
+          placeholder="no limit"
+          hint="Of work; the run then pauses."
+          error={problems["limits.maxMinutes"] && "A number above 0."}
+          onChange={(maxMinutes) => limit({ maxMinutes })}
+        />
+        <NumberField
+          label="Stop after candidates"
+          value={limits.maxCandidates}
+          placeholder="no limit"
+          hint="The run then pauses."
+          error={problems["limits.maxCandidates"] && "A whole number from 1."}
+          onChange={(maxCandidates) => limit({ maxCandidates })}
+        />
+        <label className="col-span-full flex w-fit cursor-pointer items-center gap-2 text-[13px]">
+          <input
+            type="checkbox"
+            className="size-4 accent-accent"
+            checked={freeForm.anchorFree ?? false}
+            onChange={(event) => put({ anchorFree: event.target.checked })}
+          />
+          Start from noise and not from the anchor (the ablation without anchors)
+        </label>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,120 @@
+"use client";
+
+import { useState } from "react";
+import { EditTypeBadge } from "@/components/edits/edit-type-badge";
+import { failureText } from "@/components/edits/failure-text";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
+import { Picture } from "@/components/ui/picture";
+import { WordDiff } from "@/components/ui/word-diff";
+import type { CandidateView, EditView } from "@/lib/api/contract/runs";
+import type { Thresholds } from "@/lib/domain/run-config";
+
+interface EditRowProps {
+  edit: EditView;
+  thresholds: Thresholds;
+  /** Whether candidates may still come. */
+  drawing: boolean;
+  onShow: (candidate: CandidateView) => void;
+}
+
+/** Candidates shown before a click shows the rest. */
+const shownAtFirst = 6;
+
+/** An edit: its anchor, its texts, and the candidates drawn for it, kept ones first. */
+export function EditRow({ edit, thresholds, drawing, onShow }: EditRowProps) {
+  const [all, setAll] = useState(false);
+  const candidates = [...edit.candidates].sort((a, b) => Number(b.selected) - Number(a.selected));
+  const kept = candidates.filter(({ selected }) => selected).length;
+  return (
+    <article className="flex gap-5 rounded-xl border border-line bg-panel p-4">
+      <figure className="w-28 shrink-0">
+        <Picture
+          image={edit.anchor.image}
+          alt={`Anchor: ${edit.sourceCaption}`}
+          width={112}
+          className="aspect-square w-full rounded-md object-cover"
+        />
+        <figcaption className="mt-1 text-xs text-ink-soft">Anchor</figcaption>
+      </figure>
+      <div className="min-w-0 flex-1">
+        <div className="flex flex-wrap items-center gap-2">
+          <h3 className="font-semibold">{edit.instruction}</h3>
+          <EditTypeBadge editType={edit.editType} />
+          {edit.editObject && <span className="text-xs text-ink-soft">on: {edit.editObject}</span>}
+          {kept > 0 && <Badge tone="good">{kept} kept</Badge>}
+        </div>
+        <p className="mt-0.5 text-[13px] text-ink-soft">
+          <WordDiff before={edit.sourceCaption} after={edit.targetCaption} />
+        </p>
+        {edit.error && <p className="mt-1 text-[13px] text-bad">{edit.error}</p>}
+        {candidates.length === 0 && !edit.error && edit.state === "pending" && drawing && (
+          <p className="mt-3 text-[13px] text-ink-soft">Waits for its candidates.</p>
+        )}
+        <ul className="mt-3 flex flex-wrap gap-3">
+          {(all ? candidates : candidates.slice(0, shownAtFirst)).map((candidate) => (
+            <li key={candidate.id}>
+              <CandidateCard
+                candidate={candidate}
+                instruction={edit.instruction}
+                thresholds={thresholds}
+                onShow={() => onShow(candidate)}
+              />
+            </li>
+          ))}
+        </ul>
+        {candidates.length > shownAtFirst && (
+          <Button size="small" look="quiet" className="mt-2" onClick={() => setAll(!all)}>
+            {all ? "Show fewer" : `Show all ${candidates.length} candidates`}
+          </Button>
+        )}
+      </div>
+    </article>
+  );
+}
+
+interface CandidateCardProps {
+  candidate: CandidateView;
+  instruction: string;
+  thresholds: Thresholds;
+  onShow: () => void;
+}
+
+function CandidateCard({ candidate, instruction, thresholds, onShow }: CandidateCardProps) {
+  const { source, target, selected, failures, scores } = candidate;
+  const [first, ...others] = failures;
+  const verdict = selected ? "Kept" : first ? failureText(first, scores, thresholds) : "Not kept";
+  return (
+    <button
+      type="button"
+      onClick={onShow}
+      title={
+        selected ? verdict : failures.map((failure) => failureText(failure, scores, thresholds)).join("\n")
+      }
+      className={classNames(
+        "flex w-54 flex-col gap-1 rounded-lg border p-1.5 text-left hover:border-line-strong",
+        selected ? "border-good bg-good-soft/40" : "border-line",
+      )}
+    >
+      <span className={classNames("grid grid-cols-2 gap-1", !selected && "opacity-80")}>
+        <Picture
+          image={source}
+          alt="Source"
+          width={100}
+          className="aspect-square w-full rounded object-cover"
+        />
+        <Picture
+          image={target}
+          alt={`Target: ${instruction}`}
+          width={100}
+          className="aspect-square w-full rounded object-cover"
+        />
+      </span>
+      <span className={classNames("line-clamp-2 text-xs", selected ? "text-good" : "text-ink-soft")}>
+        {verdict}
+        {others.length > 0 && `, and ${others.length} more`}
+      </span>
+    </button>
+  );
+}

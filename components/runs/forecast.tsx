@@ -1,0 +1,49 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { formatCount, formatDuration } from "@/components/ui/format";
+import { Problem } from "@/components/ui/problem";
+import { Skeleton } from "@/components/ui/skeleton";
+import { api } from "@/lib/api/client";
+import type { RunConfig } from "@/lib/domain/run-config";
+
+/** What the configuration would cost; null while it is not valid. */
+export function useForecast(config: RunConfig | null) {
+  return useQuery({
+    ...api.runs.forecast.queryOptions({ input: config! }),
+    enabled: config !== null,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** What the configuration would cost, and what stands in its way. */
+export function Forecast({ forecast }: { forecast: ReturnType<typeof useForecast> }) {
+  if (forecast.isError) return <Problem error={forecast.error} onRetry={() => forecast.refetch()} />;
+  if (!forecast.data) return <Skeleton className="h-32" />;
+  const { anchors, edits, maxCandidates, seconds, problems } = forecast.data;
+  const rows: [string, string][] = [
+    ["Anchors", formatCount(anchors)],
+    ["Edits", formatCount(edits)],
+    ["Candidates", maxCandidates > 0 ? `at most ${formatCount(maxCandidates)}` : "none"],
+    ["Work", seconds === null ? "not measured yet" : `about ${formatDuration(seconds)}`],
+  ];
+  return (
+    <div aria-live="polite" className="flex flex-col gap-3">
+      <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5">
+        {rows.map(([name, value]) => (
+          <div key={name} className="col-span-2 grid grid-cols-subgrid">
+            <dt className="text-ink-soft">{name}</dt>
+            <dd className="text-right font-medium tabular-nums">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {problems.length > 0 && (
+        <ul className="flex flex-col gap-1.5 rounded-lg bg-warn-soft px-3 py-2 text-[13px] text-warn">
+          {problems.map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

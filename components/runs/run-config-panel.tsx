@@ -1,0 +1,69 @@
+import { useQuery } from "@tanstack/react-query";
+import { formatScore } from "@/components/edits/failure-text";
+import { api } from "@/lib/api/client";
+import type { RunView } from "@/lib/api/contract/runs";
+import { editTypeInfo } from "@/lib/domain/edit-types";
+import { scoreDefinition } from "@/lib/domain/scores";
+
+const origins = { photo: "imported images", storybook: "Storybook scenes", sample: "sample images" } as const;
+
+/** The frozen configuration in words, folded away. */
+export function RunConfigPanel({ run }: { run: RunView }) {
+  const packs = useQuery(api.project.packs.queryOptions());
+  const { config, thresholds } = run;
+  const { anchors, instructions, freeForm, limits } = config;
+  const defaults = packs.data?.find(({ name }) => name === freeForm.pack)?.defaults;
+  /** What was left to the pack, as the pack says it today. */
+  const orPack = (value: number | undefined, fallback: number | undefined) =>
+    value ?? (fallback === undefined ? "from the pack" : `${fallback}, from the pack`);
+  const control = freeForm.controlThreshold ?? defaults?.controlThreshold;
+  const rows: [string, string | number | undefined | false][] = [
+    [
+      "Anchors",
+      `${anchors.origin ? origins[anchors.origin] : "all"}${anchors.limit ? `, at most ${anchors.limit}` : ""}`,
+    ],
+    ["Edits for each anchor", instructions.editsPerAnchor],
+    ["Edit types", instructions.editTypes?.map((id) => editTypeInfo(id).label).join(", ") ?? "all"],
+    ["Model pack", freeForm.enabled && freeForm.pack],
+    ["Candidates for each edit", freeForm.enabled && `at most ${freeForm.maxCandidates}`],
+    ["Kept of each edit", freeForm.enabled && `at most ${freeForm.keep}`],
+    ["Steps", freeForm.enabled && orPack(freeForm.steps, defaults?.steps)],
+    ["Strength", freeForm.enabled && orPack(freeForm.strength, defaults?.strength)],
+    ["Guidance", freeForm.enabled && orPack(freeForm.guidance, defaults?.guidance)],
+    ["Attention control", freeForm.enabled && freeForm.control],
+    ["Share of steps under control", freeForm.enabled && control && `${control[0]} to ${control[1]}`],
+    ["Starts from", freeForm.enabled && freeForm.anchorFree && "noise, not from the anchor"],
+    ["Seed", config.seed],
+    ["Stops after", limits.maxMinutes && `${limits.maxMinutes} minutes of work`],
+    ["Stops after", limits.maxCandidates && `${limits.maxCandidates} candidates`],
+    ...Object.entries(thresholds).map(([id, { min, max }]): [string, string] => [
+      scoreDefinition(id)?.label ?? id,
+      [
+        min !== undefined && `at least ${formatScore(min)}`,
+        max !== undefined && `at most ${formatScore(max)}`,
+      ]
+        .filter(Boolean)
+        .join(", ") || "no bound",
+    ]),
+  ];
+  return (
+    <details className="mb-4 rounded-xl border border-line bg-panel">
+      <summary className="rounded-xl px-5 py-3 font-semibold select-none">Configuration</summary>
+      <dl className="grid gap-x-10 gap-y-1 px-5 pb-4 text-[13px] md:grid-cols-2">
+        {rows.map(
+          ([name, value]) =>
+            value !== false &&
+            value !== undefined && (
+              <div
+                key={`${name} ${value}`}
+                className="flex justify-between gap-4 border-b border-line/60 py-0.5"
+              >
+                <dt className="text-ink-soft">{name}</dt>
+                <dd className="text-right">{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </details>
+  );
+}

@@ -1,0 +1,29 @@
+import { type RunConfigInput, runConfigSchema } from "@/lib/domain/run-config";
+
+/** The configuration as the form holds it: every group is there, so that fields can be changed in place. */
+export type RunDraft = Required<Pick<RunConfigInput, "name" | "seed">> & {
+  anchors: NonNullable<RunConfigInput["anchors"]>;
+  instructions: NonNullable<RunConfigInput["instructions"]>;
+  freeForm: NonNullable<RunConfigInput["freeForm"]>;
+  thresholds: NonNullable<RunConfigInput["thresholds"]>;
+  limits: NonNullable<RunConfigInput["limits"]>;
+};
+
+/** A small first run with the defaults of everything else. */
+export function newDraft(name: string): RunDraft {
+  return { ...runConfigSchema.parse({ name }), anchors: { limit: 20 } };
+}
+
+/** What is wrong with a draft, by the path of the field: `freeForm.steps`. Empty if it can be launched. */
+export function draftProblems(draft: RunDraft): Record<string, string> {
+  const parsed = runConfigSchema.safeParse(draft);
+  if (parsed.success) return {};
+  return Object.fromEntries(
+    parsed.error.issues.map(({ path, message }) => [path.join("."), message]).reverse(),
+  );
+}
+
+/** The same object without the keys whose value is undefined. */
+export function withoutBlanks<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T;
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { buttonClass } from "@/components/ui/button";
+import { formatCount, formatMoment } from "@/components/ui/format";
+import { PageHeader } from "@/components/ui/page-header";
+import { Problem } from "@/components/ui/problem";
+import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { api } from "@/lib/api/client";
+import type { RunView } from "@/lib/api/contract/runs";
+import { RunConfigPanel } from "./run-config-panel";
+import { RunControls } from "./run-controls";
+import { RunEdits } from "./run-edits";
+import { RunFailures } from "./run-failures";
+import { RunStateBadge } from "./run-state-badge";
+import { StagePanels } from "./stage-panels";
+
+/** One run: how far it is, what it has made, and what it was told. */
+export function RunPage({ id }: { id: string }) {
+  const run = useQuery(api.runs.get.queryOptions({ input: { id } }));
+  if (run.isError) {
+    return (
+      <div className="p-8">
+        <Problem error={run.error} onRetry={() => run.refetch()} />
+      </div>
+    );
+  }
+  if (!run.data) {
+    return (
+      <Loading>
+        <div className="mx-auto max-w-6xl px-8 py-8">
+          <Skeleton className="mb-6 h-12 w-80" />
+          <Skeleton className="h-40" />
+        </div>
+      </Loading>
+    );
+  }
+  return <RunDetail run={run.data} />;
+}
+
+function RunDetail({ run }: { run: RunView }) {
+  const { pending, approved, rejected } = run.samples;
+  return (
+    <div className="mx-auto max-w-6xl px-8 py-8">
+      <PageHeader title={run.name} actions={<RunControls run={run} />} />
+      <div className="-mt-4 mb-6 flex flex-wrap items-center gap-x-4 gap-y-1 text-[13px] text-ink-soft">
+        <span data-testid="run-state">
+          <RunStateBadge state={run.state} />
+        </span>
+        <span>Launched {formatMoment(run.createdAt)}</span>
+        <span>Edits by: {run.madeBy.instructions}</span>
+        {run.config.freeForm.enabled && <span>Images by: {run.madeBy.images}</span>}
+      </div>
+      {run.message && (
+        <p
+          role="status"
+          className={`mb-6 rounded-lg px-4 py-3 ${run.state === "failed" ? "bg-bad-soft text-bad" : "bg-warn-soft text-warn"}`}
+        >
+          {run.message}
+        </p>
+      )}
+      <StagePanels run={run} />
+      {pending > 0 && (
+        <section className="mb-6 flex flex-wrap items-center justify-between gap-3 rounded-xl bg-accent-soft px-5 py-3">
+          <p>
+            <strong className="font-semibold">
+              {formatCount(pending)} {pending === 1 ? "sample waits" : "samples wait"} for review
+            </strong>
+            <span className="text-ink-soft">
+              {" "}
+              · {formatCount(approved)} approved, {formatCount(rejected)} rejected
+            </span>
+          </p>
+          <Link href={`/review?run=${run.id}`} className={buttonClass({ look: "primary" })}>
+            Review them
+          </Link>
+        </section>
+      )}
+      <RunConfigPanel run={run} />
+      <RunFailures runId={run.id} />
+      <RunEdits run={run} />
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import Link from "next/link";
+import { formatCount, formatDuration, formatMoment } from "@/components/ui/format";
+import { Progress } from "@/components/ui/progress";
+import type { RunView } from "@/lib/api/contract/runs";
+import { runProgress } from "./run-progress";
+import { RunStateBadge } from "./run-state-badge";
+
+/** A run in one line of the list. */
+export function RunRow({ run }: { run: RunView }) {
+  const { share, secondsLeft } = runProgress(run);
+  const stage = (name: string) => run.stages.find((candidate) => candidate.stage === name);
+  const edits = stage("instructions")?.produced ?? 0;
+  const candidates = stage("freeForm")?.produced ?? 0;
+  const { pending, approved, rejected } = run.samples;
+  return (
+    <li>
+      <Link
+        href={`/runs/${run.id}`}
+        className="grid grid-cols-[minmax(0,1fr)_7rem_18rem_8rem] items-center gap-6 px-5 py-3.5 hover:bg-sunken"
+      >
+        <span className="min-w-0">
+          <span className="block truncate font-medium">{run.name}</span>
+          <span className="block truncate text-xs text-ink-soft">
+            {run.madeBy.instructions} · {run.madeBy.images}
+          </span>
+        </span>
+        <span>
+          <RunStateBadge state={run.state} />
+        </span>
+        <span className="flex flex-col gap-1.5">
+          <Progress
+            value={share}
+            label={`${run.name}: progress`}
+            tone={run.state === "failed" ? "bad" : run.state === "succeeded" ? "good" : "accent"}
+          />
+          <span className="text-xs text-ink-soft tabular-nums">
+            {formatCount(edits)} edits · {formatCount(candidates)} candidates ·{" "}
+            {formatCount(pending + approved + rejected)} samples
+          </span>
+        </span>
+        <span className="text-right text-xs text-ink-soft tabular-nums">
+          {run.state === "running" && secondsLeft !== null
+            ? `${formatDuration(secondsLeft)} left`
+            : formatMoment(run.createdAt)}
+        </span>
+      </Link>
+    </li>
+  );
+}
