@@ -5,6 +5,7 @@ import { addDemoCommand } from "./demo";
 import { addExportCommand } from "./export";
 import { addImportCommand } from "./import";
 import { addPackCommand } from "./pack";
+import { addReproduceCommand } from "./reproduce";
 import { addRunCommand } from "./run";
 import { addSeedsCommand } from "./seeds";
 
@@ -15,6 +16,7 @@ const program = new Command("pentimento")
   .version(softwareVersion);
 
 for (const add of [
+  addReproduceCommand,
   addImportCommand,
   addSeedsCommand,
   addRunCommand,

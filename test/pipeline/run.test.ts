@@ -8,8 +8,10 @@ import { controlRun } from "@/lib/server/runs/control-run";
 import { createRun } from "@/lib/server/runs/create-run";
 import { getRun } from "@/lib/server/runs/get-run";
 import { listEdits } from "@/lib/server/runs/list-edits";
+import { reproduceCandidate } from "@/lib/server/runs/reproduce-candidate";
 import { listSamples } from "@/lib/server/samples/list-samples";
 import { createTestStudio, type TestStudio } from "@/test/support/test-studio";
+import { createEngines } from "@/workers/engines";
 import { type RunningWorker, startWorker } from "@/workers/worker";
 
 let test: TestStudio;
@@ -87,4 +89,16 @@ it("can be paused before it starts and finishes after it is resumed", async () =
   expect((await getRun(test.context, run.id)).state).toBe("paused");
   await controlRun(test.context, { id: run.id, event: "resume" });
   expect((await ended(run.id)).state).toBe("succeeded");
+});
+
+it("draws a candidate again from its recipe, to the pixel", async () => {
+  const engines = createEngines(test.studio.packsDir);
+  const candidate = await test.studio.db.candidate.findFirstOrThrow();
+  const again = await reproduceCandidate(test.context, candidate.id, engines.engineFor);
+  await engines.close();
+  expect(again).toEqual({
+    source: Number.POSITIVE_INFINITY,
+    target: Number.POSITIVE_INFINITY,
+    differences: [],
+  });
 });
