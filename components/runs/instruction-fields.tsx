@@ -1,5 +1,5 @@
+import { CheckChips } from "@/components/ui/check-chips";
 import { classNames } from "@/components/ui/class-names";
-import type { EditType } from "@/lib/domain/edit-types";
 import { editTypes } from "@/lib/domain/edit-types";
 import { NumberField } from "./number-field";
 import { withoutBlanks } from "./run-draft";
@@ -28,11 +28,6 @@ export function InstructionFields({
   const { instructions } = draft;
   const put = (part: Partial<typeof instructions>) =>
     change({ instructions: withoutBlanks({ ...instructions, ...part }) });
-  const chosen = instructions.editTypes ?? [];
-  const toggle = (id: EditType) => {
-    const next = chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id];
-    put({ editTypes: next.length > 0 ? next : undefined });
-  };
   return (
     <div className="flex flex-col gap-4">
       <fieldset className="grid gap-2 sm:grid-cols-2">
@@ -70,36 +65,13 @@ export function InstructionFields({
           error={problems["instructions.editsPerAnchor"] && "A whole number from 1 to 10."}
           onChange={(editsPerAnchor) => put({ editsPerAnchor })}
         />
-        <fieldset>
-          <legend className="mb-1.5 text-[13px] font-medium">
-            Edit types{" "}
-            <span className="font-normal text-ink-soft">
-              {chosen.length === 0 ? "(all)" : `(only these ${chosen.length})`}
-            </span>
-          </legend>
-          <div className="flex flex-wrap gap-1.5">
-            {editTypes.map(({ id, label, description }) => (
-              <label
-                key={id}
-                title={description}
-                className={classNames(
-                  "cursor-pointer rounded-md border px-2 py-0.5 text-[13px] has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
-                  chosen.includes(id)
-                    ? "border-accent bg-accent-soft text-accent"
-                    : "border-line hover:border-line-strong",
-                )}
-              >
-                <input
-                  type="checkbox"
-                  className="sr-only"
-                  checked={chosen.includes(id)}
-                  onChange={() => toggle(id)}
-                />
-                {label}
-              </label>
-            ))}
-          </div>
-        </fieldset>
+        <CheckChips
+          legend="Edit types"
+          none="all"
+          choices={editTypes}
+          value={instructions.editTypes ?? []}
+          onChange={(chosen) => put({ editTypes: chosen.length > 0 ? chosen : undefined })}
+        />
       </div>
     </div>
   );

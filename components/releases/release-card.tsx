@@ -1,0 +1,48 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { formatCount, formatMoment } from "@/components/ui/format";
+import { Panel } from "@/components/ui/panel";
+import type { ReleaseView } from "@/lib/api/contract/releases";
+import { editTypeInfo } from "@/lib/domain/edit-types";
+import { ExportForm } from "./export-form";
+import { ExportItem } from "./export-item";
+
+export function ReleaseCard({ release }: { release: ReleaseView }) {
+  const [exporting, setExporting] = useState(release.exports.length === 0);
+  const { states, editTypes, runIds } = release.filter;
+  const filter = [
+    states.map((state) => (state === "pending" ? "not reviewed" : state)).join(" and "),
+    editTypes && `only ${editTypes.map((id) => editTypeInfo(id).label).join(", ")}`,
+    runIds && `of ${runIds.length} ${runIds.length === 1 ? "run" : "runs"}`,
+  ].filter(Boolean);
+  return (
+    <Panel>
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div>
+          <h2 className="text-lg font-semibold">{release.name}</h2>
+          <p className="text-[13px] text-ink-soft">
+            {formatCount(release.count)} {release.count === 1 ? "sample" : "samples"}, {filter.join(", ")} ·
+            frozen {formatMoment(release.createdAt)}
+          </p>
+        </div>
+        {!exporting && <Button onClick={() => setExporting(true)}>Export again</Button>}
+      </div>
+      {exporting && (
+        <ExportForm
+          releaseId={release.id}
+          onStarted={() => setExporting(false)}
+          {...(release.exports.length > 0 && { onCancel: () => setExporting(false) })}
+        />
+      )}
+      {release.exports.length > 0 && (
+        <ul className="mt-4 flex flex-col gap-4">
+          {release.exports.map((item) => (
+            <ExportItem key={item.id} item={item} total={release.count} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
