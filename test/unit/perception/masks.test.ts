@@ -5,6 +5,7 @@ import { contourMask, majorityFilter } from "@/lib/domain/masks/contour-mask";
 import { convexHull } from "@/lib/domain/masks/convex-hull";
 import { maskFragments } from "@/lib/domain/masks/fragments";
 import { boxMask, fullMask, maskArea, unionMasks } from "@/lib/domain/masks/mask-shapes";
+import { guidingMask, regionMasks } from "@/lib/domain/masks/region-masks";
 import { guidingMasks, softMask } from "@/lib/domain/masks/soft-mask";
 
 /** A mask drawn with # for white and . for black. */
@@ -87,6 +88,36 @@ describe("soft masks", () => {
     expect(guidingMasks(1)).toEqual({ primary: "fine", secondary: "contour" });
     expect(guidingMasks(150)).toEqual({ primary: "contour", secondary: "box" });
     expect(guidingMasks(0)).toEqual({ primary: "fine", secondary: "fine" });
+  });
+});
+
+describe("the masks of a region", () => {
+  const masks = regionMasks(
+    [draw("....", ".#..", "...."), draw("....", "..#.", "....")],
+    [{ x: 1, y: 0, width: 3, height: 2 }],
+  );
+
+  it("unite segments and boxes", () => {
+    expect(show(masks.fine)).toEqual(["....", ".##.", "...."]);
+    expect(show(masks.box)).toEqual([".###", ".###", "...."]);
+  });
+
+  it("guide generation hard, or softly by either rule", () => {
+    expect(guidingMask(masks, null, "paper")).toEqual(masks.fine);
+    expect(Array.from(guidingMask(masks, 0.2, "paper").data)).toEqual([
+      0, 51, 51, 51, 0, 255, 255, 51, 0, 0, 0, 0,
+    ]);
+    // The smoothing leaves nothing of so small a mask, so all of it differs from its contour.
+    expect(Array.from(guidingMask(masks, 0.2, "difference").data)).toEqual([
+      0, 0, 0, 0, 0, 51, 51, 0, 0, 0, 0, 0,
+    ]);
+  });
+
+  it("take a person's mask as it is", () => {
+    const drawn = boxMask(30, 20, [{ x: 5, y: 5, width: 12, height: 9 }]);
+    const { fine, box, contour } = regionMasks([drawn], []);
+    expect(fine).toEqual(drawn);
+    expect(box).toEqual(contour);
   });
 });
 
