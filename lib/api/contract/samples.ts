@@ -1,7 +1,7 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { decisionKinds } from "@/lib/domain/sample-state";
-import { date, editType, id, imageView, pageInput, pageOf, sampleState, scores } from "./shared";
+import { date, editType, id, imageView, pageInput, pageOf, queryNumber, sampleState, scores } from "./shared";
 
 export const sampleView = z.object({
   id,
@@ -56,7 +56,7 @@ export const samples = {
     .input(
       z.object({
         ...pageInput,
-        limit: z.int().min(1).max(50).default(10),
+        limit: queryNumber.min(1).max(50).default(10),
         editType: editType.optional(),
         runId: id.optional(),
       }),

@@ -8,8 +8,11 @@ export const editType = z.enum(editTypeIds);
 export const runState = z.enum(runStates);
 export const sampleState = z.enum(sampleStates);
 
+/** A whole number that may arrive as text, as in the query of a REST address. */
+export const queryNumber = z.coerce.number<number>().int();
+
 /** Keyset paging: pass `nextCursor` back as `cursor` for the page after. */
-export const pageInput = { cursor: id.optional(), limit: z.int().min(1).max(200).default(60) };
+export const pageInput = { cursor: id.optional(), limit: queryNumber.min(1).max(200).default(60) };
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: id.nullable() });
 }
