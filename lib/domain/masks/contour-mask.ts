@@ -13,7 +13,9 @@ export interface ContourOptions {
  */
 export function contourMask(fine: MaskImage, options: ContourOptions = {}): MaskImage {
   const { width, height } = fine;
-  const smooth = majorityFilter(fine, options.smoothRadius ?? 3);
+  const filtered = majorityFilter(fine, options.smoothRadius ?? 3);
+  // A region of nothing but small pieces is no speck.
+  const smooth = filtered.data.includes(255) ? filtered : fine;
   const data = new Uint8Array(width * height);
   for (const { pixels } of maskFragments(smooth)) {
     const hull = convexHull(pixels.map((at) => ({ x: at % width, y: Math.floor(at / width) })));
