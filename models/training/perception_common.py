@@ -7,7 +7,7 @@ import copy
 import math
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -15,15 +15,15 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from storybook_data import StorybookData
-
 
 def arguments(description: str, steps: int, batch: int, rate: float) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--data", type=Path, required=True, help="folder of the training split")
     parser.add_argument("--tokenizer", type=Path, help="folder with vocab.json and merges.txt")
+    parser.add_argument("--edits", type=Path, help="CLIP only: folder of pairs before and after an edit, to learn small differences from")
     parser.add_argument("--work", type=Path, default=Path(__file__).parent.parent / ".work", help="checkpoints and caches")
     parser.add_argument("--steps", type=int, default=steps, help="length of the schedule; a resumed run may change it")
+    parser.add_argument("--minutes", type=float, help="end after this wall time instead: the learning rate then falls with the clock, not with the steps")
     parser.add_argument("--batch", type=int, default=batch)
     parser.add_argument("--rate", type=float, default=rate, help="peak learning rate")
     parser.add_argument("--threads", type=int, default=1)
@@ -72,14 +72,20 @@ def train(
     )
     averaged = Averaged(model, average)
     path = options.work / f"{name}.pt"
-    start, seconds = 0, 0.0
+    start, seconds, passed = 0, 0.0, 0.0
     if path.exists():
         saved = torch.load(path, map_location="cpu", weights_only=True)
         model.load_state_dict(saved["model"])
         averaged.model.load_state_dict(saved["averaged"])
         optimizer.load_state_dict(saved["optimizer"])
-        start, seconds = saved["step"], saved["seconds"]
+        start, seconds, passed = saved["step"], saved["seconds"], saved.get("progress", 0.0)
         print(f"{name}: resuming at step {start}", flush=True)
+
+    def progress(step: int) -> float:
+        """Share of the schedule that is behind, in [0,1]."""
+        if options.minutes:
+            return min(1.0, passed + (1 - passed) * (time.time() - began) / 60 / options.minutes)
+        return step / options.steps
 
     def save(step: int) -> None:
         state = {
@@ -89,18 +95,22 @@ def train(
             "step": step,
             "seconds": seconds + time.time() - began,
             "batch": options.batch,
+            "progress": progress(step),
         }
         torch.save(state, path.with_suffix(".partial"))
         os.replace(path.with_suffix(".partial"), path)
 
     began = last_saved = last_logged = time.time()
     running: dict[str, float] = {}
+    used = time.process_time()
     model.train()
-    for step in range(start, options.steps):
+    step = start
+    while progress(step) < 1:
         rng = np.random.default_rng([options.seed, step])
         torch.manual_seed(options.seed * 1_000_003 + step)
         loss, parts = step_loss(batch_indices(count, options.batch, options.seed, step), rng, step)
-        rate = options.rate * min(1, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / options.steps)))
+        done = progress(step)
+        rate = options.rate * min(1, (step + 1) / 30) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done)))
         for group in optimizer.param_groups:
             group["lr"] = rate
         optimizer.zero_grad(set_to_none=True)
@@ -112,18 +122,19 @@ def train(
             after_step(step)
         for key, value in {"loss": loss.item(), **parts}.items():
             running[key] = running.get(key, value) * 0.95 + value * 0.05
-        if time.time() - last_logged > 15 or step + 1 == options.steps:
+        step += 1
+        if time.time() - last_logged > 15 or progress(step) >= 1:
             total = seconds + time.time() - began
-            pace = (step + 1 - start) * options.batch / (time.time() - began)
+            pace = (step - start) * options.batch / (time.time() - began)
             print(
-                f"{name} step {step + 1}/{options.steps} {total:.0f}s {pace:.0f}/s " + " ".join(f"{k} {v:.4f}" for k, v in running.items()),
+                f"{name} step {step} ({done:.0%}) {total:.0f}s {pace:.0f}/s ({(step - start) * options.batch / (time.process_time() - used):.0f} a processor second) " + " ".join(f"{k} {v:.4f}" for k, v in running.items()),
                 flush=True,
             )
             last_logged = time.time()
         if time.time() - last_saved > options.checkpoint_seconds:
-            save(step + 1)
+            save(step)
             last_saved = time.time()
-    save(max(options.steps, start))
+    save(step)
 
 
 def batch_indices(count: int, batch: int, seed: int, step: int) -> np.ndarray:
@@ -134,19 +145,19 @@ def batch_indices(count: int, batch: int, seed: int, step: int) -> np.ndarray:
     return np.sort(order[first : first + batch])
 
 
-def half_size(data: StorybookData, work: Path) -> np.ndarray:
-    """Images averaged over 2×2 pixels, uint8 [N,S/2,S/2,3], cached in `work`: equals the average pooling inside the exported graphs up to rounding."""
-    side = data.size // 2
-    path = work / f"half-{data.root.name}-{len(data)}.u8"
+def half_size(images: np.ndarray, name: str, work: Path) -> np.ndarray:
+    """Images [N,S,S,3] averaged over 2×2 pixels, uint8 [N,S/2,S/2,3], cached in `work`: equals the average pooling inside the exported graphs up to rounding."""
+    side = images.shape[1] // 2
+    path = work / f"half-{name}-{len(images)}.u8"
     if not path.exists():
         partial = path.with_suffix(".partial")
         with partial.open("wb") as out:
-            for first in range(0, len(data), 256):
-                block = data.images[first : first + 256].astype(np.uint16)
+            for first in range(0, len(images), 256):
+                block = images[first : first + 256].astype(np.uint16)
                 total = block[:, 0::2, 0::2] + block[:, 1::2, 0::2] + block[:, 0::2, 1::2] + block[:, 1::2, 1::2]
                 out.write(((total + 2) >> 2).astype(np.uint8).tobytes())
         os.replace(partial, path)
-    return np.memmap(path, dtype=np.uint8, mode="r", shape=(len(data), side, side, 3))
+    return np.memmap(path, dtype=np.uint8, mode="r", shape=(len(images), side, side, 3))
 
 
 def to_pixels(images: np.ndarray) -> Tensor:
@@ -168,17 +179,24 @@ def disturb(pixels: Tensor, rng: np.random.Generator) -> Tensor:
     part = part.lerp(blurred, share)
     gain = torch.from_numpy(rng.uniform(0.9, 1.1, size=(len(part), 1, 1, 1)).astype(np.float32))
     offset = torch.from_numpy(rng.uniform(-0.08, 0.08, size=(len(part), 1, 1, 1)).astype(np.float32))
-    part = part * gain + offset + torch.randn_like(part) * float(rng.uniform(0, 0.06))
+    part = part * gain + offset + grain(part, rng) * float(rng.uniform(0, 0.06))
     pixels = pixels.clone()
     pixels[chosen] = part.clamp(-1, 1)
     return pixels
 
 
+_GRAIN: dict[int, Tensor] = {}
+
+
+def grain(like: Tensor, rng: np.random.Generator) -> Tensor:
+    """Gaussian noise [3,H,W] for a batch, rolled from one fixed sheet: drawing it anew takes an eighth of a step."""
+    side = like.shape[-1]
+    if side not in _GRAIN:
+        sheet = np.random.default_rng(side).standard_normal((3, side, side), dtype=np.float32)
+        _GRAIN[side] = torch.from_numpy(sheet)
+    return torch.roll(_GRAIN[side], (int(rng.integers(side)), int(rng.integers(side))), (1, 2))
+
+
 def low_precision() -> torch.autocast:
     """bfloat16 where the CPU has it natively: two to three times the speed of float32 in convolutions."""
     return torch.autocast("cpu", dtype=torch.bfloat16)
-
-
-def chunks(count: int, size: int) -> Iterator[slice]:
-    for first in range(0, count, size):
-        yield slice(first, min(count, first + size))

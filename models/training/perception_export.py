@@ -2,7 +2,7 @@
 
     python perception_export.py --work models/.work --tokenizer TOKENIZER --out models/storybook [--only clip scene dino]
 
-`perception.json` holds the manifest sections (`lib/packs/manifest.ts`) of these models. The tokenizer files are named as they lie in the pack.
+`perception.json` holds the manifest sections (`lib/packs/manifest.ts`) of these models. The tokenizer files are named as they lie in the pack; they are copied there if missing.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def load_dino(work: Path) -> SelfSupervised | None:
 
 
 def detect(parts: nn.ModuleDict, pixels: Tensor, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-    _, _, s8 = parts["pyramid"](pixels)
+    _, s8 = parts["pyramid"](pixels)
     embedded, corners = parts["head"].cells(s8)
     corners = corners.clamp(0, 1)
     boxes = torch.cat([(corners[..., :2] + corners[..., 2:]) / 2, corners[..., 2:] - corners[..., :2]], 2)
@@ -236,10 +236,13 @@ def main() -> None:
             "encoder": "segmenter_encoder.onnx", "decoder": "segmenter_decoder.onnx",
             "preprocessing": PREPROCESSING, "maskSize": 128,
         }  # fmt: skip
-    if options.tokenizer.resolve() != (out / "tokenizer").resolve():
-        (out / "tokenizer").mkdir(exist_ok=True)
-        for name in ("vocab.json", "merges.txt"):
-            shutil.copyfile(options.tokenizer / name, out / "tokenizer" / name)
+    for name in ("vocab.json", "merges.txt"):
+        kept = out / "tokenizer" / name
+        kept.parent.mkdir(exist_ok=True)
+        if not kept.exists():
+            shutil.copyfile(options.tokenizer / name, kept)
+        elif kept.read_bytes() != (options.tokenizer / name).read_bytes():
+            raise SystemExit(f"{kept} is another tokenizer than {options.tokenizer / name}, which the models were trained with")
     manifest.write_text(json.dumps(sections, indent=2) + "\n")
 
 

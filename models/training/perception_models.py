@@ -76,18 +76,29 @@ class TextTower(nn.Module):
 
 
 class Trunk(nn.Module):
-    """[B,3,s,s] → [B,448]: mean and maximum of the last map and the maximum of the one before; about 115 M multiply-adds at s = 128."""
+    """[B,3,s,s] → [B,448]: mean and maximum of the last map and the maximum of the one before.
+
+    The picture is first folded 4×4 pixels into channels: on a CPU, wide maps cost more time than multiplications.
+    """
 
     width = 448
 
     def __init__(self) -> None:
         super().__init__()
-        self.fine = nn.Sequential(conv(3, 16, 2), conv(16, 32, 2), Residual(32), conv(32, 64, 2), Residual(64), conv(64, 128, 2), Residual(128), Residual(128))
+        self.fine = nn.Sequential(
+            nn.PixelUnshuffle(4), nn.Conv2d(48, 32, 1), nn.ReLU(inplace=True), conv(32, 64, 2), Residual(64), conv(64, 128, 2), Residual(128)
+        )
         self.coarse = nn.Sequential(conv(128, 160, 2), Residual(160))
 
+    def maps(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Maps of 1/4 (32 channels), 1/8 (64), 1/16 (128) and 1/32 (160) of the input's side."""
+        quarter = self.fine[:3](x)
+        eighth = self.fine[3:5](quarter)
+        sixteenth = self.fine[5:](eighth)
+        return quarter, eighth, sixteenth, self.coarse(sixteenth)
+
     def forward(self, x: Tensor) -> Tensor:
-        fine = self.fine(x)
-        coarse = self.coarse(fine)
+        _, _, fine, coarse = self.maps(x)
         return torch.cat([coarse.mean((2, 3)), coarse.amax((2, 3)), fine.amax((2, 3))], 1)
 
 
@@ -99,7 +110,7 @@ class ClipAndTagger(nn.Module):
         self.trunk = Trunk()
         self.image = nn.Linear(Trunk.width, EMBEDDING)
         self.tag = nn.Sequential(nn.Linear(Trunk.width, 256), nn.ReLU(), nn.Linear(256, tags))
-        self.text = TextTower(vocabulary, end, EMBEDDING, width=192, layers=2, max_length=max_length)
+        self.text = TextTower(vocabulary, end, EMBEDDING, width=128, layers=2, max_length=max_length)
         self.scale = nn.Parameter(torch.tensor(math.log(1 / 0.07)))
 
     def forward(self, pixels: Tensor, input_ids: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -126,29 +137,26 @@ class SelfSupervised(nn.Module):
 
 
 class Pyramid(nn.Module):
-    """[B,3,256,256] → maps of stride 2 (16 channels), 4 (32) and 8 (64); the last carries context down to stride 32."""
+    """[B,3,256,256] → the picture folded 8×8 into 192 channels [B,192,32,32], and a map [B,64,32,32] with the whole picture's context.
+
+    The trunk is CLIP's and the tagger's: it sees the picture at half size and comes to know nouns and colours there.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.s2 = conv(3, 16, 2)
-        self.s4 = nn.Sequential(conv(16, 32, 2), Residual(32))
-        self.s8 = nn.Sequential(conv(32, 64, 2), Residual(64))
-        self.s16 = nn.Sequential(conv(64, 96, 2), Residual(96), Residual(96))
-        self.s32 = nn.Sequential(conv(96, 128, 2), Residual(128))
-        self.down32 = nn.Conv2d(128, 96, 1)
-        self.down16 = nn.Conv2d(96, 64, 1)
-        self.merge16 = conv(96, 96)
-        self.merge8 = conv(64, 64)
+        self.fold = nn.PixelUnshuffle(8)
+        self.trunk = Trunk()
+        self.down64 = nn.Conv2d(160, 128, 1)
+        self.down32 = nn.Conv2d(128, 64, 1)
+        self.merge16 = conv(64, 64)
+        self.merge8 = conv(96, 64)
 
-    def forward(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        s2 = self.s2(x)
-        s4 = self.s4(s2)
-        s8 = self.s8(s4)
-        s16 = self.s16(s8)
-        s32 = self.s32(s16)
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        s8, s16, s32, s64 = self.trunk.maps(F.avg_pool2d(x, 2))
+        s32 = s32 + F.interpolate(self.down64(s64), scale_factor=2.0, mode="nearest")
         s16 = self.merge16(s16 + F.interpolate(self.down32(s32), scale_factor=2.0, mode="nearest"))
-        s8 = self.merge8(s8 + F.interpolate(self.down16(s16), scale_factor=2.0, mode="nearest"))
-        return s2, s4, s8
+        s8 = self.merge8(torch.cat([s8, F.interpolate(s16, scale_factor=2.0, mode="nearest")], 1))
+        return self.fold(x), s8
 
 
 class DetectorHead(nn.Module):
@@ -158,9 +166,9 @@ class DetectorHead(nn.Module):
 
     def __init__(self, vocabulary: int, end: int, max_length: int) -> None:
         super().__init__()
-        self.tower = nn.Sequential(conv(64, 96), nn.Conv2d(96, 96, 1), nn.ReLU(inplace=True))
-        self.embed = nn.Conv2d(96, self.width, 1)
-        self.box = nn.Conv2d(96, 4, 1)
+        self.tower = conv(64, 64)
+        self.embed = nn.Conv2d(64, self.width, 1)
+        self.box = nn.Conv2d(64, 4, 1)
         self.text = TextTower(vocabulary, end, self.width, width=128, layers=2, max_length=max_length)
         self.scale = nn.Parameter(torch.tensor(math.log(12.0)))
         self.bias = nn.Parameter(torch.tensor(-7.0))
@@ -183,47 +191,44 @@ class DetectorHead(nn.Module):
 
 
 class SegmenterNeck(nn.Module):
-    """Image embedding [B,64,64,64]: 32 normalised channels of stride-4 meaning, then 8 stride-2 detail channels packed 2×2."""
+    """Image embedding [B,112,32,32]: 48 normalised channels of meaning, then 64 of detail, read from the folded pixels."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.context = nn.Conv2d(64, 32, 1)
-        self.merge = conv(32, 32)
-        self.meaning = nn.Sequential(nn.Conv2d(32, 32, 1, bias=False), nn.BatchNorm2d(32, affine=False))
-        self.detail = nn.Conv2d(16, 8, 1)
+        self.detail = nn.Sequential(nn.Conv2d(192, 64, 1, bias=False), nn.BatchNorm2d(64, affine=False))
+        self.meaning = nn.Sequential(nn.Conv2d(64, 48, 1, bias=False), nn.BatchNorm2d(48, affine=False))
 
-    def forward(self, s2: Tensor, s4: Tensor, s8: Tensor) -> Tensor:
-        meaning = self.meaning(self.merge(s4 + F.interpolate(self.context(s8), scale_factor=2.0, mode="nearest")))
-        return torch.cat([meaning, F.pixel_unshuffle(self.detail(s2), 2)], 1)
+    def forward(self, folded: Tensor, s8: Tensor) -> Tensor:
+        return torch.cat([self.meaning(s8), self.detail(folded)], 1)
 
 
 class SegmenterDecoder(nn.Module):
     """Prompts as dense maps, beside how alike every place is to the places prompted; then dilated convolutions.
 
-    `embeddings` [B,64,64,64], `points` [B,N,2] (x, y in input pixels), `labels` [B,N] (1 foreground, 0 background,
+    `embeddings` [B,112,32,32], `points` [B,N,2] (x, y in input pixels), `labels` [B,N] (1 foreground, 0 background,
     2 and 3 a box's corners, −1 padding), `mask` [B,1,128,128] logits, `has_mask` [B] → quality [B], logits [B,1,128,128].
+    Each cell of the 32×32 grid answers for 4×4 cells of the mask, so the work stays on narrow maps.
     """
 
-    side, mask_size, groups = 64, 128, 4
+    side, mask_size, groups, meaning, width = 32, 128, 4, 48, 48
 
     def __init__(self) -> None:
         super().__init__()
-        self.enter = nn.Sequential(nn.Conv2d(32 + 10 + 3 * self.groups, 32, 1, bias=False), nn.BatchNorm2d(32), nn.ReLU(inplace=True))
-        self.down = conv(32, 64, 2)
-        self.wide = nn.ModuleList([conv(64, 64, dilation=d) for d in (1, 3, 6)])
-        self.up = nn.Conv2d(64, 32, 1)
-        self.middle = conv(32, 32)
-        self.finer = nn.ConvTranspose2d(32, 16, 2, 2)
-        self.detail = nn.Conv2d(8, 16, 1)
-        self.last = conv(16, 16)
-        self.mask = nn.Conv2d(16, 1, 1)
-        self.quality = nn.Sequential(nn.Linear(64 + 32, 64), nn.ReLU(), nn.Linear(64, 1))
-        which = torch.arange(32) // (32 // self.groups)
+        width = self.width
+        self.enter = nn.Sequential(
+            nn.Conv2d(self.meaning + 25 + 3 * self.groups, width, 1, bias=False), nn.BatchNorm2d(width), nn.ReLU(inplace=True)
+        )
+        self.wide = nn.ModuleList([conv(width, width, dilation=d) for d in (1, 2, 5)])
+        self.detail = nn.Conv2d(64, width, 1)
+        self.last = conv(width, 64)
+        self.mask = nn.Conv2d(64, 16, 1)
+        self.quality = nn.Sequential(nn.Linear(width + 64, 64), nn.ReLU(), nn.Linear(64, 1))
+        which = torch.arange(self.meaning) // (self.meaning // self.groups)
         self.register_buffer("members", (which[None] == torch.arange(self.groups)[:, None]).to(torch.float32), persistent=False)
 
     @torch.no_grad()
     def prompts(self, points: Tensor, labels: Tensor, mask: Tensor, has_mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Prompt maps [B,10,64,64], and the places to compare with [B,3,64,64]: near foreground points, near background points, in the box."""
+        """Prompt maps [B,25,32,32], and the places to compare with [B,3,32,32]: near foreground points, near background points, in the box."""
         stride = IMAGE_SIZE / self.side
         axis = (torch.arange(self.side, dtype=torch.float32, device=points.device) + 0.5) * stride
         dx = axis[None, None, :] - points[:, :, 0:1]
@@ -246,9 +251,9 @@ class SegmenterDecoder(nn.Module):
         across = torch.sigmoid((1 - u.abs()) * half[:, 0:1, None, None] / 2)
         along = torch.sigmoid((1 - v.abs()) * half[:, 1:2, None, None] / 2)
         inside = across * along * has_box
-        near, far = bumps(1, 5.0), bumps(0, 5.0)
+        near, far = bumps(1, 6.0), bumps(0, 6.0)
         given = has_mask[:, None, None, None].to(torch.float32)
-        earlier = torch.tanh(F.avg_pool2d(mask, 2) / 4) * given
+        earlier = F.pixel_unshuffle(torch.tanh(mask / 4), 4) * given
         everywhere = torch.ones_like(near)
         maps = torch.cat(
             [
@@ -260,7 +265,7 @@ class SegmenterDecoder(nn.Module):
         return maps, torch.cat([near, far, inside], 1)
 
     def alike(self, meaning: Tensor, places: Tensor) -> Tensor:
-        """Similarity by channel group between every cell and the mean cell under each place: [B,3·groups,64,64]."""
+        """Similarity by channel group between every cell and the mean cell under each place: [B,3·groups,32,32]."""
         flat, weight = meaning.flatten(2), places.flatten(2).to(meaning.dtype)
         mean = (weight @ flat.transpose(1, 2)).float() / (places.sum((2, 3))[:, :, None] + 1e-3)
         separate = F.normalize(mean[:, :, None, :] * self.members, dim=3, eps=1e-2)
@@ -269,16 +274,15 @@ class SegmenterDecoder(nn.Module):
 
     def forward(self, embeddings: Tensor, points: Tensor, labels: Tensor, mask: Tensor, has_mask: Tensor) -> tuple[Tensor, Tensor]:
         maps, places = self.prompts(points, labels, mask, has_mask)
-        meaning, detail = embeddings[:, :32], F.pixel_shuffle(embeddings[:, 32:], 2)
+        meaning, detail = embeddings[:, : self.meaning], embeddings[:, self.meaning :]
         x = self.enter(torch.cat([meaning, maps.to(meaning.dtype), self.alike(meaning, places)], 1))
-        wide = self.down(x)
         for layer in self.wide:
-            wide = wide + layer(wide)
-        x = self.middle(x + F.interpolate(self.up(wide), scale_factor=2.0, mode="nearest"))
-        logits = self.mask(self.last(self.finer(x) + self.detail(detail))).float()
-        weight = torch.sigmoid(F.avg_pool2d(logits.detach(), 2)).to(x.dtype)
-        under = (x * weight).sum((2, 3)) / (weight.sum((2, 3)) + 1)
-        quality = torch.sigmoid(self.quality(torch.cat([wide.mean((2, 3)), under], 1)).float())[:, 0]
+            x = x + layer(x)
+        last = self.last(x + self.detail(detail))
+        logits = F.pixel_shuffle(self.mask(last), 4).float()
+        weight = torch.sigmoid(F.avg_pool2d(logits.detach(), 4)).to(x.dtype)
+        under = (last * weight).sum((2, 3)) / (weight.sum((2, 3)) + 1)
+        quality = torch.sigmoid(self.quality(torch.cat([x.mean((2, 3)), under], 1)).float())[:, 0]
         return quality, logits
 
 

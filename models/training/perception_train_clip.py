@@ -1,11 +1,16 @@
 """Train CLIP and the tagger together: symmetric InfoNCE on captions plus one sigmoid a tag, over a shared image trunk.
 
-    python perception_train_clip.py --data DATA/train --tokenizer TOKENIZER --steps 600
+    python perception_train_clip.py --data DATA/train --tokenizer TOKENIZER --steps 400
+    python perception_train_clip.py --data DATA/train --tokenizer TOKENIZER --steps 550 --edits DATA/train-edits
+
+The second command goes on from the first: a part of each batch then is scenes before and after an edit, so that
+pictures and captions which differ in one thing only must be told apart.
 """
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -18,6 +23,7 @@ from perception_text import ClipTokenizer
 from storybook_data import StorybookData
 
 MAX_LENGTH = 64
+PAIRS = 48
 
 
 def tag_names(data: StorybookData) -> list[str]:
@@ -38,21 +44,42 @@ def tag_targets(data: StorybookData, tags: list[str]) -> np.ndarray:
     return table
 
 
+class EditPairs:
+    """Half-size pictures before and after an edit, with their captions, where the captions differ."""
+
+    def __init__(self, folder: Path, work: Path) -> None:
+        data = StorybookData(folder)
+        self.before = half_size(data.images, f"{folder.name}-images", work)
+        self.after = half_size(data.targets, f"{folder.name}-targets", work)
+        self.edits = data.edits
+        self.usable = [n for n, edit in enumerate(data.edits) if edit["sourceCaption"] != edit["targetCaption"]]
+
+    def draw(self, count: int, rng: np.random.Generator) -> tuple[np.ndarray, list[str]]:
+        """`count` pairs as 2·count pictures and captions, all those before first."""
+        chosen = np.sort(rng.choice(self.usable, size=count, replace=False))
+        texts = [self.edits[n][side] for side in ("sourceCaption", "targetCaption") for n in chosen]
+        return np.concatenate([self.before[chosen], self.after[chosen]]), texts
+
+
 def main() -> None:
     options = arguments(__doc__ or "", steps=600, batch=512, rate=1.5e-3)
     data = StorybookData(options.data)
     tokenizer = ClipTokenizer(options.tokenizer, MAX_LENGTH)
     tags = tag_names(data)
     (options.work / "tags.json").write_text(json.dumps(tags))
-    half = half_size(data, options.work)
+    half = half_size(data.images, data.root.name, options.work)
     targets = tag_targets(data, tags)
     captions = [scene["captions"] for scene in data.scenes]
+    pairs = EditPairs(options.edits, options.work) if options.edits else None
     model = ClipAndTagger(tokenizer.size, tokenizer.eos, len(tags), MAX_LENGTH).to(memory_format=torch.channels_last)
 
     def step_loss(indices: np.ndarray, rng: np.random.Generator, step: int) -> tuple[Tensor, dict[str, float]]:
+        images, texts = half[indices], [captions[i][rng.integers(len(captions[i]))] for i in indices]
+        if pairs:
+            before_and_after, both = pairs.draw(PAIRS, rng)
+            images, texts = np.concatenate([images[: -2 * PAIRS], before_and_after]), texts[: -2 * PAIRS] + both
         # No mirroring: captions name things from left to right.
-        pixels = disturb(to_pixels(half[indices]), rng)
-        texts = [captions[i][rng.integers(len(captions[i]))] for i in indices]
+        pixels = disturb(to_pixels(images), rng)
         ids, _ = tokenizer(texts)
         with low_precision():
             image, text, tag = model(pixels, torch.from_numpy(ids))
@@ -60,7 +87,8 @@ def main() -> None:
         logits = F.normalize(image.float(), dim=1) @ F.normalize(text.float(), dim=1).T * scale
         same = torch.arange(len(indices))
         contrast = (F.cross_entropy(logits, same) + F.cross_entropy(logits.T, same)) / 2
-        tagging = F.binary_cross_entropy_with_logits(tag.float(), torch.from_numpy(targets[indices]))
+        tagged = len(indices) - (2 * PAIRS if pairs else 0)
+        tagging = F.binary_cross_entropy_with_logits(tag[:tagged].float(), torch.from_numpy(targets[indices[:tagged]]))
         hits = (logits.detach().argmax(0) == same).float().mean()
         return contrast + 5 * tagging, {"contrast": contrast.item(), "tags": tagging.item(), "hit": hits.item()}
 

@@ -6,21 +6,20 @@
 from __future__ import annotations
 
 import copy
-import math
 
 import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from perception_common import arguments, half_size, low_precision, to_pixels, train
+from perception_common import arguments, grain, half_size, low_precision, to_pixels, train
 from perception_models import SelfSupervised
 from storybook_data import StorybookData
 
 GLOBAL, LOCAL = 96, 48
 LOCALS = 2
 STUDENT_TEMPERATURE, TEACHER_TEMPERATURE = 0.1, 0.04
-CENTRE_MOMENTUM, TEACHER_MOMENTUM = 0.9, 0.99
+CENTRE_MOMENTUM, TEACHER_MOMENTUM = 0.9, 0.98
 
 
 def crop(pixels: Tensor, side: int, areas: tuple[float, float], rng: np.random.Generator) -> Tensor:
@@ -38,7 +37,7 @@ def crop(pixels: Tensor, side: int, areas: tuple[float, float], rng: np.random.G
     view = view * gain + level
     if rng.random() < 0.5:
         view = F.interpolate(F.avg_pool2d(view, 2), scale_factor=2, mode="bilinear")
-    return (view + torch.randn_like(view) * 0.03).clamp(-1, 1).contiguous(memory_format=torch.channels_last)
+    return (view + grain(view, rng) * 0.03).clamp(-1, 1).contiguous(memory_format=torch.channels_last)
 
 
 class Distilled(SelfSupervised):
@@ -55,7 +54,7 @@ class Distilled(SelfSupervised):
 def main() -> None:
     options = arguments(__doc__ or "", steps=1500, batch=128, rate=1e-3)
     data = StorybookData(options.data)
-    half = half_size(data, options.work)
+    half = half_size(data.images, data.root.name, options.work)
     model = Distilled().to(memory_format=torch.channels_last)
 
     def step_loss(indices: np.ndarray, rng: np.random.Generator, step: int) -> tuple[Tensor, dict[str, float]]:
@@ -83,8 +82,7 @@ def main() -> None:
 
     @torch.no_grad()
     def follow(step: int) -> None:
-        momentum = 1 - (1 - TEACHER_MOMENTUM) * 0.5 * (1 + math.cos(math.pi * min(1.0, step / options.steps)))
-        momentum = min(momentum, (1 + step) / (10 + step))
+        momentum = min(TEACHER_MOMENTUM, (1 + step) / (10 + step))
         student = dict(model.named_parameters())
         for name, mine in model.teacher.named_parameters():
             mine.lerp_(student[name], 1 - momentum)

@@ -1,10 +1,13 @@
-"""Train the detector and the segmenter together over one convolutional pyramid at 256 px.
+"""Train the detector and the segmenter together over one convolutional pyramid at 256 px, whose trunk starts as CLIP's.
+
+Needs the checkpoint of `perception_train_clip.py` in `--work`.
 
     python perception_train_scene.py --data DATA/train --tokenizer TOKENIZER --steps 3000
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -61,6 +64,13 @@ def overlap(a: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
     return iou, iou - (hull - union) / (hull + 1e-7)
 
 
+def start_from_clip(model: DetectAndSegment, path: Path) -> None:
+    if not path.exists():
+        raise SystemExit(f"{path} is missing: run perception_train_clip.py first, the detector's trunk starts from it")
+    learnt = torch.load(path, map_location="cpu", weights_only=True)["averaged"]
+    model.pyramid.trunk.load_state_dict({key.removeprefix("trunk."): value for key, value in learnt.items() if key.startswith("trunk.")})
+
+
 def main() -> None:
     options = arguments(__doc__ or "", steps=3000, batch=24, rate=2e-3)
     data = StorybookData(options.data)
@@ -74,6 +84,7 @@ def main() -> None:
     others = sorted({tag for scene in data.scenes for tag in scene["tags"]} - every)
     size = data.size
     model = DetectAndSegment(tokenizer.size, tokenizer.eos, MAX_LENGTH).to(memory_format=torch.channels_last)
+    start_from_clip(model, options.work / "clip.pt")
 
     def queries(scenes: list[list[Row]], rng: np.random.Generator) -> tuple[list[str], dict[str, int]]:
         """Every noun, the described objects present, and as negatives other descriptions and tags drawn at random."""
@@ -107,7 +118,7 @@ def main() -> None:
         return classes, box_loss, float(quality.mean())
 
     def segment_loss(
-        maps: tuple[Tensor, Tensor, Tensor], scenes: list[list[Row]], labels: Tensor, rng: np.random.Generator
+        maps: tuple[Tensor, Tensor], scenes: list[list[Row]], labels: Tensor, rng: np.random.Generator
     ) -> tuple[Tensor, float]:
         chosen = [
             (row, number)
@@ -130,7 +141,7 @@ def main() -> None:
         embeddings = model.neck(*maps)
         earlier, given = torch.zeros(len(chosen), 1, 128, 128), torch.zeros(len(chosen))
         total, mean = torch.zeros(()), 0.0
-        again = rng.random() < 0.5
+        again = rng.random() < 0.4
         for turn in range(2 if again else 1):
             points, kinds = torch.from_numpy(prompts.points), torch.from_numpy(prompts.labels)
             if turn == 0:
@@ -143,7 +154,7 @@ def main() -> None:
             share = logits.sigmoid()
             cross = F.binary_cross_entropy_with_logits(logits, picked, reduction="none")
             # Half the weight near the object (mask and surroundings count alike), half over the whole picture.
-            near = F.max_pool2d((picked > 0.5).float(), 9, 1, 4)
+            near = F.max_pool2d(F.max_pool2d((picked > 0.5).float(), (9, 1), 1, (4, 0)), (1, 9), 1, (0, 4))
             cross = (cross * near).sum((1, 2, 3)) / near.sum((1, 2, 3)).clamp(min=16) + cross.mean((1, 2, 3))
             dice = 1 - (2 * (share * picked).sum((1, 2, 3)) + 1) / (share.sum((1, 2, 3)) + picked.sum((1, 2, 3)) + 1)
             guess, real = logits.detach() > 0, picked > 0.5
@@ -157,6 +168,8 @@ def main() -> None:
                     for k in range(len(chosen)):
                         for _ in range(int(rng.integers(1, 3))):
                             prompts.add_correction(k, real_maps[k], guess_maps[k], size / 128, rng)
+                        if given[k] and rng.random() < 0.15:
+                            prompts.labels[k] = -1
         return total, mean
 
     def step_loss(indices: np.ndarray, rng: np.random.Generator, step: int) -> tuple[Tensor, dict[str, float]]:
@@ -175,7 +188,7 @@ def main() -> None:
         ]
         with low_precision():
             maps = model.pyramid(pixels)
-            classes, boxes, quality = detection_loss(maps[2], scenes, rng)
+            classes, boxes, quality = detection_loss(maps[1], scenes, rng)
             masks, iou = segment_loss(maps, scenes, labels, rng)
         parts = {"class": classes.item(), "box": boxes.item(), "box_iou": quality, "mask": masks.item(), "mask_iou": iou}
         return classes + 2 * boxes + masks, parts
