@@ -88,7 +88,7 @@ const familyOf = new Map<string, Family>(
 );
 
 const politeness =
-  /^(?:(?:please|kindly|now|just|then|also|simply|try to|can you|could you|would you|i want you to|i would like you to|i'd like you to|we should|you should)\b[ ,]*)+/;
+  /^(?:(?:\w+ly|please|kindly|now|just|then|also|simply|try to|can you|could you|would you|i want you to|i would like you to|i'd like you to|we should|you should)\b[ ,]*)+/;
 
 const escaped = (words: readonly string[]): string =>
   [...words].sort((a, b) => b.length - a.length).join("|");

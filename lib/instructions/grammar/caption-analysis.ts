@@ -20,8 +20,8 @@ export type CaptionAnalysis = {
 
 const dimensionWords: Readonly<Record<Dimension, RegExp>> = {
   season:
-    /\b(?:winter|summer|spring|springtime|autumn|in the fall|fall (?:day|leaves|colors)|snow|snowy|snow-covered|snow-capped|ski|skis|skiing|skier|skiers|snowboard\w*|christmas|blossoms?|sled|ice)\b/,
-  time: /\b(?:night|nighttime|midnight|sunset|sunrise|dusk|dawn|twilight|morning|evening|afternoon|noon|moon|moonlit|moonlight|stars|starry|sun|day|daytime|golden hour)\b/,
+    /\b(?:(?:winter|summer|spring)(?:time)?|autumn|in the fall|fall (?:day|leaves|colors)|snow|snowy|snow-covered|snow-capped|ski|skis|skiing|skier|skiers|snowboard\w*|christmas|blossoms?|sled|ice)\b/,
+  time: /\b(?:night|nighttime|midnight|sunset|sunrise|dusk|dawn|twilight|morning|evening|afternoon|noon|daylight|moon|moonlit|moonlight|stars|starry|sun|day|daytime|golden hour)\b/,
   weather:
     /\b(?:rain|rainy|raining|snow|snowy|snow-covered|snowing|sunny|cloudy|clouds|foggy|fog|mist|misty|stormy|storm|overcast|windy|clear|blizzard|lightning|weather|sunshine|sun|sunset|sunrise|umbrellas?|ski|skis|skiing|skier|snowboard\w*|wet|hail|haze|hazy)\b/,
   style:

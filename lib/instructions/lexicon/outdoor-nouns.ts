@@ -29,7 +29,7 @@ export const outdoorNouns: NounLists = {
   structure: `-bridge -fence -statue fountain -sculpture -tunnel -pier -dock -ramp -skate_ramp -half_pipe -platform -scaffold -crane -wire
     -swing -slide -playground -goal -soccer_goal -net -tennis_net -dam -well -picket_fence   -water_tower -wind_turbine -rail -track -train_track -railroad_track -ski_lift
     -obelisk -trellis -canopy/canopies -hay_bale -haystack -bale -fire_pit -campfire -fireplace -cage -birdcage -boardwalk -jetty/jetties -wharf`,
-  tree: `tree -palm_tree -pine_tree -oak_tree -apple_tree -cherry_tree -maple_tree -willow -birch -pine -oak -palm -fir -evergreen -christmas_tree -trunk -tree_trunk -tree_branch/tree_branches
+  tree: `tree -palm_tree -pine_tree -oak_tree -apple_tree -cherry_tree -maple_tree -willow -birch -pine -oak -palm -fir -evergreen -christmas_tree  -tree_trunk -tree_branch/tree_branches
     -branch/branches -cherry_blossom_tree -willow_tree  -orange_tree`,
   flower: `flower rose tulip sunflower daisy/daisies lily/lilies -orchid -blossom -bouquet -poppy/poppies -daffodil -lavender~ -dandelion -wildflower
     -carnation -hydrangea -bloom -iris/irises -peony/peonies -petal -flower_bed -lotus/lotuses`,

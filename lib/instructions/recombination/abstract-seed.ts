@@ -286,7 +286,7 @@ export function abstractSeed(seed: SeedExample): Template | null {
       phrase === null || phrase.noun === null
         ? null
         : { category: phrase.category, lemma: phrase.noun.lemma, plural: phrase.plural },
-    namesObject: /\{objects?\}/.test(instruction),
+    namesObject: /\{(?:objects?|noun)\}/.test(instruction),
     scene: source.scene,
     dimensions: mentionedDimensions(newWords),
   };

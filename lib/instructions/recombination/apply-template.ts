@@ -143,8 +143,9 @@ function realise(
     for (const dimension of mentionedDimensions(words)) if (caption.mentions.has(dimension)) return null;
     const at = closing(caption);
     const sentence = detokenise(caption.tokens);
-    // A second "with" would seem to belong to the first.
-    const crowded = /^with\b/.test(words) && /\bwith\b/.test(sentence);
+    // A second "with" or "under" would seem to belong to the first.
+    const opening = /^(?:with|under)\b/.exec(words)?.[0];
+    const crowded = opening !== undefined && caption.tokens.some((token) => token.lower === opening);
     const target =
       change.kind === "end"
         ? rewrite(caption, at, at, crowded ? `, ${words}` : words)
@@ -256,7 +257,12 @@ export function applyTemplate(
   const realised = realise(template, caption, phrase, context);
   if (realised === null) return null;
   if (!context.vocabulary.knowsText(realised.added)) return null;
-  const filled = fillSlots(template.instruction, realised.slots);
+  // "the lamps' color", not "the lamps's".
+  const wording =
+    /s$/.test(realised.slots.object ?? "") && phrase?.plural === true
+      ? template.instruction.replaceAll("{object}'s", "{object}'")
+      : template.instruction;
+  const filled = fillSlots(wording, realised.slots);
   if (filled === null) return null;
   const sentence = capitalise(detokenise(repairArticles(tokenise(filled))));
   const instruction = /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;

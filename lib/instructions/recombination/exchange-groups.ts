@@ -13,8 +13,15 @@ const group = (id: string, phrases: Readonly<Record<string, string>>): ExchangeG
 
 /** Phrases within a group stand in the same place of a sentence, so one can take another's. */
 export const exchangeGroups: readonly ExchangeGroup[] = [
-  group("season", { spring: "spring", summer: "summer", autumn: "autumn", winter: "winter" }),
-  group("season-time", { springtime: "spring", summertime: "summer", wintertime: "winter" }),
+  group("season", {
+    spring: "spring",
+    summer: "summer",
+    autumn: "autumn",
+    winter: "winter",
+    springtime: "spring",
+    summertime: "summer",
+    wintertime: "winter",
+  }),
   group("time", {
     "during the day": "day",
     "in daylight": "daylight",
@@ -88,6 +95,13 @@ export type FoundPhrase = {
   readonly end: number;
 };
 
+/** "Day" of "on a sunny day", not of "during the day"; "clear" of "a clear night", not of "under a clear sky". */
+function standsAlone(tokens: readonly Token[], at: number, groupId: string): boolean {
+  if (groupId === "time-noun")
+    return !["the", "at", "in", "early", "during", "all", "every"].includes(tokens[at - 1]?.lower ?? "");
+  return groupId !== "weather-word" || tokens[at + 1]?.lower !== "sky";
+}
+
 /** Every phrase of a group in the tokens. */
 export function findPhrases(tokens: readonly Token[], within: ExchangeGroup): FoundPhrase[] {
   const found: FoundPhrase[] = [];
@@ -95,7 +109,7 @@ export function findPhrases(tokens: readonly Token[], within: ExchangeGroup): Fo
     const phrase = within.phrases.find(({ words }) =>
       words.every((word, index) => tokens[start + index]?.lower === word),
     );
-    if (phrase === undefined) continue;
+    if (phrase === undefined || !standsAlone(tokens, start, within.id)) continue;
     found.push({ group: within, phrase, start, end: start + phrase.words.length });
     start += phrase.words.length - 1;
   }
@@ -108,6 +122,7 @@ const snow = /\bsnow|\bski|\bsled|\bice\b/;
 export function exchangeFits(caption: string, found: FoundPhrase, next: ExchangePhrase): boolean {
   const rest = caption.toLowerCase().replace(found.phrase.words.join(" "), " ");
   const seasonal = found.group.id.startsWith("season");
+  if (seasonal && next.words[0]!.endsWith("time") !== found.phrase.words[0]!.endsWith("time")) return false;
   if (seasonal && snow.test(rest)) return next.name === "winter";
   if (seasonal && next.name === "winter") return !/\brain/.test(rest);
   if (found.group.id.startsWith("weather") && /snow/.test(next.name))

@@ -20,6 +20,21 @@ const noObject: ReadonlySet<Category> = new Set<Category>([
   "season",
   "unknown",
 ]);
+/** Categories too mixed for one member's stand-in to suit another: a clock is no television. */
+const mixed: ReadonlySet<Category> = new Set<Category>([
+  "electronics",
+  "fixture",
+  "structure",
+  "appliance",
+  "storage",
+  "decoration",
+  "sports-gear",
+  "tool",
+  "accessory",
+  "building-part",
+  "textile",
+  "utensil",
+]);
 const generic =
   /^(?:replace|swap|substitute|exchange|turn|transform|change|convert|trade|switch|morph|make)\b/i;
 const countable = (category: Category): boolean => animals.has(category) || vehicles.has(category);
@@ -49,14 +64,16 @@ function hasStrayNouns(template: Template): boolean {
 const numberBound = (template: Template): boolean =>
   (["modifier", "colour", "replace"].includes(template.change.kind) &&
     /\ban? (?!\{)/.test(template.instruction)) ||
-  /\{(?:it|its|him|his|he|himself)\}|\bone\b|\bis\b|\bhas\b|\blooks?\b/.test(template.instruction);
+  /\{(?:it|its|him|his|he|himself)\}|\bone\b|\bis\b|\bhas\b|\blooks?\b|\b(?:all|both|each)\b/.test(
+    template.instruction,
+  );
 
 const sculptable = (category: Category): boolean =>
   animals.has(category) ||
   vehicles.has(category) ||
-  ["building", "seat", "table", "vessel", "toy", "instrument", "tree", "flower"].includes(category);
+  ["building", "seat", "table", "vessel", "instrument"].includes(category);
 const standsFree = (category: Category): boolean =>
-  animals.has(category) ||
+  (animals.has(category) && !["bird", "insect", "sea-animal"].includes(category)) ||
   vehicles.has(category) ||
   ["person", "building", "seat", "tree", "street-thing"].includes(category);
 const soft: readonly Category[] = [
@@ -105,6 +122,7 @@ function followsBadly(caption: CaptionAnalysis, phrase: NounPhrase, words: strin
     /^(?:\.|standing|sitting|walking|on|at|near|waiting|posing|lying|leaning|perched|parked|resting|is|are|looking|under)$/;
   if (phrase.category === "person" && /^with\b/.test(words)) return !still.test(next);
   if (besideWords.has(words)) return !(still.test(next) || next === "in") || next === "walking";
+  if (/^(?:topped|filled)\b/.test(words)) return /^(?:with|and|,|topped|filled|full|covered)$/.test(next);
   if (/^with\b/.test(words)) return /^(?:with|and|,|that|covered|full|filled)$/.test(next);
   return /^(?:and|,|that|next|beside|near)$/.test(next);
 }
@@ -140,14 +158,15 @@ function postureFits(caption: CaptionAnalysis, phrase: NounPhrase, from: string,
   return true;
 }
 
+const lastWord = (lemma: string): string => lemma.split(" ").at(-1)!;
+
 /** Whether the template can be carried over to this phrase of this caption. */
 export function fitsPhrase(template: Template, caption: CaptionAnalysis, phrase: NounPhrase): boolean {
   const { change, object } = template;
   if (object === null || phrase.noun === null) return false;
-  if (!template.namesObject && phrase.noun.lemma !== object.lemma) return false;
   const sameCategory = phrase.category === object.category;
-  const sameLemma = phrase.noun.lemma === object.lemma;
-  if (noObject.has(phrase.category) && !sameLemma) return false;
+  const sameLemma = sameCategory && lastWord(phrase.noun.lemma) === lastWord(object.lemma);
+  if ((!template.namesObject || noObject.has(phrase.category)) && !sameLemma) return false;
   if (
     (phrase.category === "body-part" || phrase.category === "sky" || phrase.category === "weather") &&
     !sameLemma
@@ -155,12 +174,16 @@ export function fitsPhrase(template: Template, caption: CaptionAnalysis, phrase:
     return false;
   const twice = caption.phrases.filter((other) => other.noun === phrase.noun).length > 1;
   if (twice && change.kind !== "colour") return false;
+  // "a bride and groom" is one phrase to a reader, two words to us.
+  const after = caption.tokens[phrase.end]?.lower;
+  if (after === "and" && !caption.phrases.some((other) => other.start === phrase.end + 1)) return false;
   if (numberBound(template) && phrase.plural !== object.plural) return false;
   if (caption.tokens[phrase.end]?.lower === "'s") return false;
   const open = sameLemma || !hasStrayNouns(template);
   switch (change.kind) {
     case "colour":
       if (change.fromOld && presentColour(caption, phrase) === null) return false;
+      if (animals.has(phrase.category) && /\b(?:in|to a) \{colour\}/.test(template.instruction)) return false;
       return (
         (open || sameCategory) &&
         isColourable(caption, phrase) &&
@@ -171,7 +194,12 @@ export function fitsPhrase(template: Template, caption: CaptionAnalysis, phrase:
         return (
           open && (sameCategory || generic.test(template.instruction)) && isExchangeable(caption, phrase)
         );
-      return sameCategory && phrase.plural === object.plural && isExchangeable(caption, phrase);
+      return (
+        sameCategory &&
+        (sameLemma || !mixed.has(phrase.category)) &&
+        phrase.plural === object.plural &&
+        isExchangeable(caption, phrase)
+      );
     case "modifier":
       if (!open) return false;
       return sameCategory || carriesOver(template, caption, phrase);

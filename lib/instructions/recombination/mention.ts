@@ -65,7 +65,7 @@ export function abstractMention(
     lower(phrase.compoundStart, phrase.end),
     lower(phrase.headStart, phrase.end),
     ...(noun === null ? [] : [noun.lemma.split(" "), noun.plural.split(" ")]),
-    ...(noun !== null && noun.lemma.includes(" ") ? [[noun.lemma.split(" ").at(-1)!]] : []),
+    ...(noun?.lemma.includes(" ") ? [[noun.lemma.split(" ").at(-1)!]] : []),
   ];
   for (const form of forms) {
     const replaced = replaceRun(instruction, form, "{object}");
@@ -74,7 +74,9 @@ export function abstractMention(
     let seen = 0;
     const marked = replaced.map((token, index) => {
       if (token.text !== "{object}") return token;
-      const named = mentionDeterminers.has(replaced[index - 1]?.lower ?? "");
+      const previous = replaced[index - 1]?.lower ?? "";
+      if (previous === "no" || previous === "any") return { ...token, text: "{noun}", lower: "{noun}" };
+      const named = mentionDeterminers.has(previous);
       return seen++ === 0 || named ? token : { ...token, text: "{noun}", lower: "{noun}" };
     });
     return marked.filter(

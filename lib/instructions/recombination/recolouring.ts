@@ -1,7 +1,7 @@
 import type { CaptionAnalysis } from "../grammar/caption-analysis";
 import type { NounPhrase } from "../grammar/noun-phrases";
 import { type Category, colourable, dyeable, paintable } from "../lexicon/categories";
-import { modifierKind, plainColours } from "../lexicon/modifiers";
+import { modifierKind, plainColours, solidMaterials } from "../lexicon/modifiers";
 import type { VocabularyCheck } from "./vocabulary";
 
 /** Seen through, shining or without a surface of their own. */
@@ -12,7 +12,7 @@ const colourless = new Set(
    station train-station airport stadium greenhouse candle flame bubble ring watch tile archway brick playground crane power-line
    city bouquet petal water-bottle christmas-light glasses fireplace campfire scaffold cage soil counter kitchen-counter countertop monument ruin
    pyramid golden-retriever dalmatian husky german-shepherd tabby tabby-cat calico-cat siamese-cat labrador retriever penguin flamingo toucan peacock fox raccoon
-   bear zoo bus-stop billboard movie wreath garland graffiti mural artwork painting picture`
+   bear zoo bus-stop billboard movie platform wreath garland graffiti mural artwork painting picture`
     .split(/\s+/)
     .map((word) => word.replaceAll("-", " ")),
 );
@@ -37,7 +37,7 @@ export function isColourable(caption: CaptionAnalysis, phrase: NounPhrase): bool
   if (
     caption.tokens
       .slice(phrase.modifiersStart, phrase.compoundStart)
-      .some((token) => /^(?:glass|clear|golden|light|dark)$/.test(token.lower))
+      .some((token) => solidMaterials.has(token.lower) || /^(?:clear|light|dark)$/.test(token.lower))
   )
     return false;
   const next = caption.tokens[phrase.end]?.lower ?? "";

@@ -78,6 +78,11 @@ export function removalSpan(
       return null;
     return { start: phrase.start, end: following.start };
   }
+  if (
+    /^(?:holding|carrying|pulling|pushing|wearing)$/.test(phrase.before) &&
+    /^(?:down|across|through|along|past|over|up|to|into|toward|towards|for|from|out|off|under)$/.test(after)
+  )
+    return null;
   // "a man standing next to a car" leaves "a man standing", but "looking at" and the like ask for more.
   let start = phrase.beforeStart;
   const verb = tokens[start - 1]?.lower ?? "";

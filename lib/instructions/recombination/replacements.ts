@@ -39,7 +39,7 @@ const fixedNouns = new Set(
    tent luggage baggage hood veil petal bloom blossom bouquet flower-bed can tin bottle wine-glass glass beer-bottle wine-bottle
    birdhouse doghouse map letter card paper document menu poster picture-frame saddle pew stroller wheelchair seat car-seat
    bride groom spectator mother father water-bottle drink beverage bus-station gas-station loaf pepperoni butter jam syrup
-   chopped vegetable fruit berry bird-house monument ruin dome steeple rider player`
+   chopped vegetable fruit berry bird-house monument ruin dome steeple monkey gorilla ape rider player`
     .split(/\s+/)
     .map((word) => word.replaceAll("-", " ")),
 );
@@ -106,10 +106,16 @@ export function openReplacement(from: NounPhrase, to: NounPhrase, words: string)
 export function isExchangeable(caption: CaptionAnalysis, phrase: NounPhrase): boolean {
   const noun = phrase.noun;
   if (noun === null || isFixed(noun)) return false;
+  // "its lamb", "her husband" are theirs by kind.
+  if (
+    (animals.has(phrase.category) || phrase.category === "person") &&
+    /^(?:its|his|her|their)\b/.test(phrase.determiner ?? "")
+  )
+    return false;
   const text = caption.tokens.map((token) => token.lower).join(" ");
   if (animals.has(phrase.category) && bodyOnly.test(text)) return false;
   const next = caption.tokens[phrase.end]?.lower;
-  if (next === "'s") return false;
+  if (["'s", "painted", "covered", "loaded", "topped"].includes(next ?? "")) return false;
   if (next === "of" && phrase.category !== "bag") return false;
   if (phrase.before !== null && held.test(phrase.before)) {
     return (
