@@ -36,7 +36,7 @@ export function ReleasesPage() {
     <div className="mx-auto max-w-5xl px-8 py-8">
       <PageHeader title="Releases" actions={make}>
         A release freezes a list of samples with their texts and splits; from it, dataset files are written
-        that `load_dataset` opens as they are.
+        that <code>load_dataset</code> opens as they are.
       </PageHeader>
       {releases.isError && <Problem error={releases.error} onRetry={() => releases.refetch()} />}
       {releases.isPending && (

@@ -48,7 +48,7 @@ export function ReviewPage() {
             ))}
           </Select>
           <EditTypeSelect
-            className="w-40"
+            className="w-48"
             value={filter.editType}
             onChange={(value) => choose({ editType: value })}
           />

@@ -36,7 +36,7 @@ export function InstructionFields({
           <label
             key={id}
             className={classNames(
-              "flex gap-2.5 rounded-lg border p-3",
+              "flex items-start gap-2.5 rounded-lg border p-3",
               instructions.provider === id ? "border-accent bg-accent-soft" : "border-line",
               available ? "cursor-pointer" : "opacity-75",
             )}

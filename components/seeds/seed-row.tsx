@@ -35,17 +35,12 @@ export function SeedRow({ seed, onEdit }: { seed: SeedView; onEdit: () => void }
   );
   return (
     <li className="flex items-center gap-4 px-4 py-2.5">
-      {seed.anchor ? (
+      {seed.anchor && (
         <Picture
           image={seed.anchor.image}
           alt={seed.anchor.caption}
           width={56}
           className="size-14 shrink-0 rounded-md object-cover"
-        />
-      ) : (
-        <span
-          title="Without an image"
-          className="size-14 shrink-0 rounded-md border border-dashed border-line"
         />
       )}
       <div className="min-w-0 flex-1">
@@ -54,10 +49,10 @@ export function SeedRow({ seed, onEdit }: { seed: SeedView; onEdit: () => void }
           <WordDiff before={seed.sourceCaption} after={seed.targetCaption} />
         </p>
       </div>
-      <div className="flex w-32 shrink-0 flex-col items-start gap-1">
+      <div className="flex w-36 shrink-0 flex-col items-start gap-1">
         <EditTypeBadge editType={seed.editType} />
         <span className="text-xs text-ink-soft">
-          {seed.starter ? "comes with Pentimento" : (seed.author ?? "unknown author")}
+          {seed.starter ? "built-in example" : (seed.author ?? "unknown author")}
         </span>
       </div>
       <div className="flex shrink-0 gap-1">
