@@ -68,6 +68,11 @@ async function writeObject(
   root: string,
   content: Uint8Array | AsyncIterable<Uint8Array>,
 ): Promise<StoredObject> {
+  if (content instanceof Uint8Array) {
+    // Most things put twice come as bytes; they need no second write and no second sync.
+    const sha256 = createHash("sha256").update(content).digest("hex");
+    if (await exists(objectPath(root, sha256))) return { sha256, bytes: content.byteLength };
+  }
   const incoming = join(root, "incoming");
   await mkdir(incoming, { recursive: true });
   const temporary = join(incoming, randomUUID());

@@ -56,7 +56,7 @@ export function handMadePng(
     PNG_MAGIC,
     pngChunk("IHDR", header),
     ...before,
-    pngChunk("IDAT", deflateSync(pixels, { level: 9 })),
+    pngChunk("IDAT", deflateSync(pixels)),
     pngChunk("IEND", Buffer.alloc(0)),
   ]);
 }

@@ -162,7 +162,7 @@ describe("importing", () => {
     expect(report.added).toBeLessThan(5);
   });
 
-  it("holds memory and open work steady over many images", { timeout: 120_000 }, async () => {
+  it("holds memory and open work steady over many images", { timeout: 300_000 }, async () => {
     let running = 0;
     let most = 0;
     const seen = new Set<string>();
@@ -178,9 +178,9 @@ describe("importing", () => {
     };
     const marks: number[] = [];
     const onProgress = ({ seen: count }: ImportProgress) => {
-      if (count % 250 === 0) marks.push(process.memoryUsage().rss / 2 ** 20);
+      if (count % 100 === 0) marks.push(process.memoryUsage().rss / 2 ** 20);
     };
-    const count = 1500;
+    const count = 800;
     const report = await importAnchors(pictures(count), { store, sink, concurrency: 4, onProgress });
     expect(report.added).toBe(count);
     expect(most).toBeLessThanOrEqual(4);

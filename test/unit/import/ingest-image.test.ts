@@ -234,15 +234,16 @@ describe("an image that is refused", () => {
     expect(error.message).toContain("40000 × 20");
   });
 
-  it("a PNG bomb, in little time and memory", async () => {
-    const bombs = [bombPng(30_000), bombPng(16_000), bombPng(64, 256 * 1024 * 1024)];
+  it("a PNG bomb, in little time and memory", { timeout: 120_000 }, async () => {
+    const bombs = [bombPng(30_000), bombPng(16_000), bombPng(64, 64 * 1024 * 1024)];
     const before = process.memoryUsage().rss;
-    const began = performance.now();
+    const began = process.cpuUsage();
     expect((await refusal(bombs[0]!, "bomb.png")).message).toContain("30000 × 30000");
     await refusal(bombs[1]!, "bomb2.png");
     await ingest(bombs[2]!, "bomb3.png").catch((error) => expect(error).toBeInstanceOf(UserError));
-    expect(performance.now() - began).toBeLessThan(5000);
-    expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024);
+    // Processor time, so that a busy machine does not count.
+    expect(process.cpuUsage(began).user / 1e6).toBeLessThan(2);
+    expect(process.memoryUsage().rss - before).toBeLessThan(48 * 1024 * 1024);
   });
 
   it("SVG, PDF, HTML, ZIP", async () => {
