@@ -55,6 +55,7 @@ const families: Readonly<Record<Family, readonly string[]>> = {
     "alter",
     "modify",
     "adjust",
+    "bathe",
     "make",
     "shift",
     "vary",
@@ -145,7 +146,7 @@ function changeType(rest: string): EditType {
 const phrases: readonly (readonly [RegExp, EditType])[] = [
   [/^make it (?:two|three|four|five|several)\b/, "others"],
   [
-    /\b(?:disappear|vanish|go missing|go away)\b|^(?:do not|don't|i don't) want\b|\bwith no \w+$|^(?:edit|cut|leave|crop|airbrush|photoshop|keep) .*\bout\b|^(?:edit|crop) out\b|^lose\b/,
+    /\b(?:should|must) not be\b|\b(?:disappear|vanish|go missing|go away)\b|^(?:do not|don't|i don't) want\b|\bwith no \w+$|^(?:edit|cut|leave|crop|airbrush|photoshop|keep) .*\bout\b|^(?:edit|crop) out\b|^lose\b|^do away with\b/,
     "remove",
   ],
   [

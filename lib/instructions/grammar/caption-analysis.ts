@@ -4,7 +4,7 @@ import { findNounPhrases, type NounPhrase } from "./noun-phrases";
 import { type Token, tokenise } from "./tokens";
 
 /** What a whole-picture edit is about; a caption that already speaks of it needs other wording. */
-export const dimensions = ["season", "time", "weather", "style", "background", "light"] as const;
+export const dimensions = ["season", "time", "weather", "style", "background", "light", "view"] as const;
 export type Dimension = (typeof dimensions)[number];
 
 export type Scene = "indoor" | "outdoor" | "unknown";
@@ -26,6 +26,7 @@ const dimensionWords: Readonly<Record<Dimension, RegExp>> = {
     /\b(?:rain|rainy|raining|snow|snowy|snow-covered|snowing|sunny|cloudy|clouds|foggy|fog|mist|misty|stormy|storm|overcast|windy|clear|blizzard|lightning|weather|sunshine|sun|sunset|sunrise|umbrellas?|ski|skis|skiing|skier|snowboard\w*|wet|hail|haze|hazy)\b/,
   style:
     /\b(?:painting of|drawing|cartoon|sketch|illustration|black and white|black-and-white|watercolou?r|pixel|pixel-art|paper-cut|paper cut|pencil|neon|flat|vintage|sepia|mosaic|engraving|comic|anime|oil painting|photo of|photograph of|picture of|rendered|style|statue)\b/,
+  view: /\b(?:seen from|view of|close-up|close up|closeup|aerial|from above|from below|from behind|low angle)\b/,
   background: /\b(?:background|backdrop|behind)\b/,
   light:
     /\b(?:lit|light|lights|lighting|bright|dark|dim|glow|glowing|sunlight|candlelight|shadows?|sunny|night|sunset|sunrise|sunlit|neon|candles?)\b/,

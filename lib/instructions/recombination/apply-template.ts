@@ -176,6 +176,7 @@ function realise(
     case "replace": {
       if (!change.open) {
         if (repeats(caption, change.words, phrase) || change.noun === phrase.noun) return null;
+        if (/\bwith\b/.test(change.words) && caption.tokens[phrase.end]?.lower === "with") return null;
         return { target: withNoun(caption, phrase, change.words, keptByNone), slots, added: change.words };
       }
       const nouns = replacementsFor(caption, phrase, vocabulary);

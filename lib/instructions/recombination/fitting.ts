@@ -75,7 +75,7 @@ const sculptable = (category: Category): boolean =>
 const standsFree = (category: Category): boolean =>
   (animals.has(category) && !["bird", "insect", "sea-animal"].includes(category)) ||
   vehicles.has(category) ||
-  ["person", "building", "seat", "tree", "street-thing"].includes(category);
+  ["person", "building", "seat", "street-thing"].includes(category);
 const soft: readonly Category[] = [
   "garment",
   "textile",
@@ -175,6 +175,11 @@ export function fitsPhrase(template: Template, caption: CaptionAnalysis, phrase:
   const twice = caption.phrases.filter((other) => other.noun === phrase.noun).length > 1;
   if (twice && change.kind !== "colour") return false;
   // "a bride and groom" is one phrase to a reader, two words to us.
+  if (
+    /^its\b/.test(phrase.determiner ?? "") &&
+    (phrase.category === "person" || animals.has(phrase.category))
+  )
+    return false;
   const after = caption.tokens[phrase.end]?.lower;
   if (after === "and" && !caption.phrases.some((other) => other.start === phrase.end + 1)) return false;
   if (numberBound(template) && phrase.plural !== object.plural) return false;
@@ -202,6 +207,7 @@ export function fitsPhrase(template: Template, caption: CaptionAnalysis, phrase:
       );
     case "modifier":
       if (!open) return false;
+      if (mixed.has(phrase.category) && change.modifierKind === "state" && !sameLemma) return false;
       return sameCategory || carriesOver(template, caption, phrase);
     case "count":
       return (
@@ -212,7 +218,7 @@ export function fitsPhrase(template: Template, caption: CaptionAnalysis, phrase:
         caption.tokens[phrase.end]?.lower !== "is" &&
         phrase.before !== "and" &&
         caption.tokens[phrase.end]?.lower !== "and" &&
-        !/\b(?:its|his|her)\b/.test(caption.tokens.map((token) => token.lower).join(" ")) &&
+        !/\b(?:its?|his|her|itself)\b/.test(caption.tokens.map((token) => token.lower).join(" ")) &&
         phrase === caption.phrases[0] &&
         !caption.finite
       );
@@ -220,7 +226,7 @@ export function fitsPhrase(template: Template, caption: CaptionAnalysis, phrase:
       if (besideWords.has(change.words))
         return (
           open &&
-          standsFree(phrase.category) &&
+          (standsFree(phrase.category) || lastWord(phrase.noun.lemma) === "tree") &&
           template.scene === caption.scene &&
           !phrase.plural &&
           !followsBadly(caption, phrase, change.words) &&
@@ -234,6 +240,7 @@ export function fitsPhrase(template: Template, caption: CaptionAnalysis, phrase:
         removalSpan(caption, phrase) !== null
       );
     case "verb":
+      if (phrase.before === "and") return false;
       return (
         (sameCategory ||
           (animals.has(phrase.category) &&
@@ -246,6 +253,9 @@ export function fitsPhrase(template: Template, caption: CaptionAnalysis, phrase:
       return false;
   }
 }
+
+const placeless =
+  /\b(?:galax\w+|planets?|nebula\w*|lunar|surface of the moon|retina|microscop\w+|x-ray|map|diagram|screenshot|logo)\b/;
 
 /** Whether a change of the whole caption can be carried over. */
 export function fitsCaption(template: Template, caption: CaptionAnalysis): boolean {
@@ -260,6 +270,9 @@ export function fitsCaption(template: Template, caption: CaptionAnalysis): boole
     );
   }
   if (change.kind !== "end" && change.kind !== "start") return false;
+  // Pictures of no place on the ground have no season, sky or camera height; they can still be drawn another way.
+  const text = caption.tokens.map((token) => token.lower).join(" ");
+  if (!template.dimensions.has("style") && change.kind === "end" && placeless.test(text)) return false;
   for (const dimension of template.dimensions) if (caption.mentions.has(dimension)) return false;
   if (change.kind === "start")
     return (
@@ -268,6 +281,13 @@ export function fitsCaption(template: Template, caption: CaptionAnalysis): boole
       caption.phrases[0].category !== "picture" &&
       caption.phrases[0].start === 0
     );
+  // A studio wall suits a thing that stands nowhere in particular.
+  const studio =
+    template.scene === "unknown" &&
+    /\b(?:wall|backdrop)\b/.test(
+      "words" in change ? `${change.words} ${"thing" in change ? change.thing : ""}` : "",
+    );
+  if (studio) return caption.scene === "unknown";
   const anywhere = template.dimensions.has("style") || template.scene === "unknown";
   const openAir =
     template.dimensions.has("season") ||

@@ -55,6 +55,11 @@ const demands: readonly {
   readonly fit: ReadonlySet<string>;
 }[] = [
   {
+    cue: /\bperch|\bbranch|\bwire|\bshoulder/,
+    categories: ["bird"],
+    fit: new Set(["seagull", "parrot", "owl", "falcon", "crow", "toucan", "cockatoo"]),
+  },
+  {
     cue: /\bswim|\bfloat|\bwad(?:e|ing)\b/,
     categories: ["pet", "farm-animal", "wild-animal", "bird"],
     fit: new Set(["dog", "duck", "bear", "elephant", "tiger"]),
@@ -83,6 +88,16 @@ const demands: readonly {
   },
   { cue: /\bmilk/, categories: ["farm-animal"], fit: new Set(["cow", "goat", "sheep"]) },
 ];
+
+const feline = /\b(?:cat|kitten|kitty|tabby)\b/;
+const otherPets = /\b(?:rabbit|bunny|hamster|fox|ferret|raccoon|guinea pig)\b/;
+
+/** A puppy is no replacement for a dog, whatever its breed. */
+function samePet(old: string, next: string): boolean {
+  const kindOf = (lemma: string): string =>
+    feline.test(lemma) ? "cat" : otherPets.test(lemma) ? lemma : "dog";
+  return kindOf(old) === kindOf(next);
+}
 
 const bodyOnly =
   /\b(?:its|their) (?:\w+ )?(?:trunks?|tusks?|wings?|beaks?|horns?|antlers?|manes?|shells?|fins?|feathers?|paws?)\b/;
@@ -151,6 +166,7 @@ export function replacementsFor(
       if (demand.categories.includes(phrase.category) && demand.cue.test(text) && !demand.fit.has(noun.lemma))
         return false;
     }
+    if (phrase.category === "pet" && samePet(old.lemma, noun.lemma)) return false;
     if (phrase.category === "person") {
       if (gendered && noun.gender !== old.gender && !(noun.gender === null && old.gender !== null))
         return false;
