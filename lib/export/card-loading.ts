@@ -1,4 +1,4 @@
-import type { CardInput } from "./dataset-card";
+import type { CardInput } from "./card-input";
 
 /** How to open the files, for the profile at hand. */
 export function loadingSection({ profile, configs, images }: CardInput): string {

@@ -1,6 +1,7 @@
+import { editTypeInfo, isEditType } from "@/lib/domain/edit-types";
 import { scoreDefinition } from "@/lib/domain/scores";
+import type { CardInput } from "./card-input";
 import { loadingSection } from "./card-loading";
-import { type CardInput, editTypeLabel } from "./dataset-card";
 
 /** The body of the card, section by section. */
 export function cardSections(input: CardInput): string[] {
@@ -95,6 +96,10 @@ function countTable(
         `| ${cell(label(key))} | ${number(count)} | ${((100 * count) / total).toFixed(1)} % |`,
     );
   return `| ${heading} | Rows | Share |\n| --- | ---: | ---: |\n${rows.join("\n")}`;
+}
+
+function editTypeLabel(id: string): string {
+  return isEditType(id) ? editTypeInfo(id).label : id;
 }
 
 /** Text from people, safe inside a Markdown table. */

@@ -1,17 +1,6 @@
 import { stringify } from "yaml";
-import { editTypeInfo, isEditType } from "@/lib/domain/edit-types";
+import type { CardInput } from "./card-input";
 import { cardSections } from "./card-sections";
-import type { ExportCounts } from "./export-counts";
-import type { CardFacts, ExportProfile, ImageEncoding } from "./export-types";
-import type { DatasetConfig } from "./profile-writer";
-
-export type CardInput = {
-  facts: CardFacts;
-  profile: ExportProfile;
-  counts: ExportCounts;
-  configs: DatasetConfig[];
-  images: ImageEncoding;
-};
 
 /** The dataset card: YAML front matter that says what the files are, then a page for people. */
 export function datasetCard(input: CardInput): string {
@@ -73,8 +62,4 @@ function sizeCategory(rows: number): string {
     [1e7, "1M<n<10M"],
   ];
   return classes.find(([limit]) => rows < limit)?.[1] ?? "10M<n<100M";
-}
-
-export function editTypeLabel(id: string): string {
-  return isEditType(id) ? editTypeInfo(id).label : id;
 }

@@ -1,16 +1,14 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { diskError } from "@/lib/domain/disk-error";
 import { UserError } from "@/lib/domain/errors";
 import { datasetCard } from "./dataset-card";
 import { countRow, emptyCounts } from "./export-counts";
 import type { ExportDataset, ExportOptions, ExportProfile, ExportSummary } from "./export-types";
+import { hashFile } from "./hash-file";
 import { mapAhead, preparePreference, prepareRow } from "./prepare-row";
 import type { ProfileResult, ProfileWriter, WriterOptions } from "./profile-writer";
-import { checkShares } from "./split-of";
+import { checkShares, SPLIT_NAMES } from "./split-of";
 import { writeImageFolder } from "./write-image-folder";
 import { writeInstructPix2Pix } from "./write-instruct-pix2pix";
 import { writeParquet, writePreferences, writeUltraEdit } from "./write-parquet";
@@ -112,17 +110,27 @@ async function exportPreferences(
   return writer.finish();
 }
 
-/** The folder must be new or empty; what a killed export left in it is removed. */
+/** Everything an export puts into its folder. */
+const OWN_NAMES = [...SPLIT_NAMES, "data", "preference", "export.json", "README.md"];
+
+/**
+ * The folder must be new or empty. `.partial` in it means that an export was killed there, perhaps while moving its
+ * files out: then what carries an export's names is removed too, and nothing else is ever touched.
+ */
 async function claimFolder(outDir: string): Promise<void> {
   try {
     await mkdir(outDir, { recursive: true });
-    const inside = (await readdir(outDir)).filter((name) => name !== PARTIAL);
-    if (inside.length > 0)
+    const inside = await readdir(outDir);
+    const killed = inside.includes(PARTIAL);
+    const foreign = inside.filter((name) => name !== PARTIAL && !(killed && OWN_NAMES.includes(name)));
+    if (foreign.length > 0)
       throw new UserError(
         "conflict",
         `The folder ${outDir} is not empty; choose a new one for the export.`,
         outDir,
       );
+    for (const name of inside.filter((name) => name !== PARTIAL))
+      await rm(join(outDir, name), { recursive: true });
     await rm(join(outDir, PARTIAL), { recursive: true, force: true });
     await mkdir(join(outDir, PARTIAL));
   } catch (error) {
@@ -148,10 +156,4 @@ async function manifest(
   const listed = [];
   for (const file of files) listed.push({ ...file, sha256: await hashFile(join(root, file.path)) });
   return `${JSON.stringify({ profile, rows, files: listed }, null, 2)}\n`;
-}
-
-export async function hashFile(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path), hash);
-  return hash.digest("hex");
 }

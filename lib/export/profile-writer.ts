@@ -1,4 +1,3 @@
-import type { SplitName } from "./export-row";
 import type { ExportFile, ImageEncoding } from "./export-types";
 import type { ShardLimits } from "./parquet-shards";
 import type { PreparedRow } from "./prepare-row";
@@ -18,5 +17,3 @@ export type ProfileResult = {
 export type DatasetConfig = { name: string; dataFiles: { split: string; paths: string[] }[] };
 
 export type WriterOptions = { root: string; limits: ShardLimits; images: ImageEncoding };
-
-export type { SplitName };

@@ -2,8 +2,9 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { hashFile } from "./export-dataset";
 import { EXPORT_PROFILES } from "./export-types";
+import type { FileCheck } from "./file-check";
+import { hashFile } from "./hash-file";
 import { type Column, huggingFaceMetadata, parquetSchema } from "./parquet-column";
 import { PREFERENCE_COLUMNS, SAMPLE_COLUMNS, ULTRAEDIT_COLUMNS } from "./sample-columns";
 import { validateImageFolder, validateInstructPix2Pix } from "./validate-folders";
@@ -18,9 +19,6 @@ export type ExportValidation = {
   rows: number;
   images: number;
 };
-
-/** What a validator of one file reports. */
-export type FileCheck = { rows: number; images: number; problems: string[] };
 
 const manifestSchema = z.object({
   profile: z.enum(EXPORT_PROFILES),

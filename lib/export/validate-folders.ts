@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import { decodesAsImage } from "./decodes-as-image";
-import type { FileCheck } from "./validate-export";
+import type { FileCheck } from "./file-check";
 
 const imageRow = z.looseObject({
   input_image_file_name: z.string(),

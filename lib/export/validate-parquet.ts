@@ -1,6 +1,6 @@
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, type SchemaElement } from "hyparquet";
 import { decodesAsImage } from "./decodes-as-image";
-import type { FileCheck } from "./validate-export";
+import type { FileCheck } from "./file-check";
 
 export type ExpectedParquet = {
   schema: SchemaElement[];

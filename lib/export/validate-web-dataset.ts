@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { decodesAsImage } from "./decodes-as-image";
-import type { FileCheck } from "./validate-export";
+import type { FileCheck } from "./file-check";
 
 const PARTS =
   /^(\d{9})\.(input_image\.(?:png|jpg)|edited_image\.(?:png|jpg)|mask_image\.png|edit_prompt\.txt|json)$/;

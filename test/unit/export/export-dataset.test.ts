@@ -301,9 +301,16 @@ describe("what goes wrong", () => {
     await expect(stopping).rejects.toThrow(/abort/i);
     expect(await readdir(out)).toEqual([]);
     const { mkdir } = await import("node:fs/promises");
-    await mkdir(join(out, ".partial", "data"), { recursive: true });
+    await mkdir(join(out, ".partial"), { recursive: true });
+    await mkdir(join(out, "data"));
+    await writeFile(join(out, "data", "old-00000-of-00001.parquet"), "moved out before the kill");
     await run(2);
     expect((await readdir(out)).sort()).toEqual(["README.md", "data", "export.json"]);
+    expect(await readdir(join(out, "data"))).toEqual(["train-00000-of-00001.parquet"]);
+    await mkdir(join(out, ".partial"));
+    await writeFile(join(out, "thesis.txt"), "not ours");
+    await expect(run(2)).rejects.toThrow("is not empty");
+    expect(await readdir(out)).toContain("thesis.txt");
   });
 
   it("is found by the validator: cut files, changed bytes, a missing card, missing images", async () => {
