@@ -12,7 +12,7 @@ export default defineConfig({
   resolve: { alias: { "@": root } },
   test: {
     projects: [
-      kind("unit", { testTimeout: 30_000 }),
+      kind("unit", { testTimeout: 120_000 }),
       kind("database", {
         testTimeout: 120_000,
         hookTimeout: 120_000,

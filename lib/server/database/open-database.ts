@@ -1,3 +1,4 @@
+import pg from "pg";
 import type { Config } from "@/lib/server/config";
 import { findLockHolder, lockDataDir } from "@/lib/server/processes/data-lock";
 import { findEmbeddedUrl, startEmbedded } from "./embedded";
@@ -47,11 +48,25 @@ export async function openDatabase(
   }
 }
 
+/** A server is there before it takes connections, and on the first start before the database is. */
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
 /** A studio that is just starting has the lock a moment before it has the database. */
 async function waitForStudioDatabase(dataDir: string): Promise<string | undefined> {
   while (findLockHolder(dataDir)?.purpose === "studio") {
     const url = findEmbeddedUrl(dataDir);
-    if (url) return url;
+    if (url && (await answers(url))) return url;
     await new Promise((done) => setTimeout(done, 100));
   }
   return undefined;
