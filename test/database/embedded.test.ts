@@ -225,6 +225,7 @@ describe("explainPostgresFailure", () => {
     ["FATAL: could not write: No space left on device", /is full/],
     ["initdb: error: Read-only file system", /read-only/],
     ["could not open file: Permission denied", /as this user/],
+    ["initdb: error: could not look up effective user ID 12345: user does not exist", /user 12345 has none/],
     ["error while loading shared libraries: libxml2.so.2: cannot open", /system library libxml2\.so\.2/],
     [
       "LOG: hello\nFATAL:  data directory is odd\nLOG: bye",

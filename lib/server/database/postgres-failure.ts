@@ -20,6 +20,12 @@ export function explainPostgresFailure(output: string, folder: string): UserErro
       `PostgreSQL may not use ${folder} as this user: start as the user who owns it, or name another folder with PENTIMENTO_DATA_DIR.`,
     );
   }
+  const nameless = /effective user ID (\d+): user does not exist/.exec(output);
+  if (nameless) {
+    return say(
+      `PostgreSQL needs a user with a name, and user ${nameless[1]} has none on this machine: add it to /etc/passwd, or set DATABASE_URL to a PostgreSQL server of your own.`,
+    );
+  }
   const missing = /error while loading shared libraries: (\S+?):/.exec(output);
   if (missing) {
     return say(
