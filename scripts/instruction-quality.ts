@@ -21,14 +21,20 @@ const { values } = parseArgs({
   },
 });
 if (values.captions === undefined || values.seed === undefined) {
-  console.error("Usage: npx tsx scripts/instruction-quality.ts --captions FILE --seed N [--count 200] [--per-caption 3]");
+  console.error(
+    "Usage: npx tsx scripts/instruction-quality.ts --captions FILE --seed N [--count 200] [--per-caption 3]",
+  );
   process.exit(2);
 }
 
 const captionOf = (line: string): string =>
   line.startsWith("{") ? (JSON.parse(line) as { text: string }).text : line;
-const captions = values.captions.flatMap((file) => readFileSync(file, "utf8").trim().split("\n").map(captionOf));
-const seeds = parseSeedLines(readFileSync("lib/instructions/starter-seeds.jsonl", "utf8")).seeds.map(({ seed }) => seed);
+const captions = values.captions.flatMap((file) =>
+  readFileSync(file, "utf8").trim().split("\n").map(captionOf),
+);
+const seeds = parseSeedLines(readFileSync("lib/instructions/starter-seeds.jsonl", "utf8")).seeds.map(
+  ({ seed }) => seed,
+);
 const provider = createRecombinationProvider();
 const rngSeed = Number(values.seed);
 const wanted = Number(values.count);
@@ -41,7 +47,15 @@ for (const caption of createRandom(rngSeed, "order").shuffle(captions)) {
     drawn++;
     const { sourceCaption, instruction, targetCaption, editType, editObject } = edit;
     console.log(
-      JSON.stringify({ number: drawn, version: recombinationVersion, sourceCaption, instruction, targetCaption, editType, editObject }),
+      JSON.stringify({
+        number: drawn,
+        version: recombinationVersion,
+        sourceCaption,
+        instruction,
+        targetCaption,
+        editType,
+        editObject,
+      }),
     );
   }
 }

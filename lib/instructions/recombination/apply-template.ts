@@ -192,6 +192,8 @@ function realise(
     case "modifier": {
       const present = caption.tokens.slice(phrase.modifiersStart, phrase.end).map((token) => token.lower);
       if (contradicts(change.words, present)) return null;
+      if (/\bbaby\b/.test(change.words) && caption.tokens.some((token) => token.lower === "baby"))
+        return null;
       if (change.words.split(" ").some((word) => present.includes(word))) return null;
       return {
         target: withModifier(caption, phrase, change.words, change.modifierKind),

@@ -123,7 +123,8 @@ function followsBadly(caption: CaptionAnalysis, phrase: NounPhrase, words: strin
   if (phrase.category === "person" && /^with\b/.test(words)) return !still.test(next);
   if (besideWords.has(words)) return !(still.test(next) || next === "in") || next === "walking";
   if (/^(?:topped|filled)\b/.test(words)) return /^(?:with|and|,|topped|filled|full|covered)$/.test(next);
-  if (/^with\b/.test(words)) return /^(?:with|and|,|that|covered|full|filled)$/.test(next);
+  if (/^with\b/.test(words))
+    return /^(?:with|and|,|that|covered|full|filled|set|topped|loaded|lined|decorated)$/.test(next);
   return /^(?:and|,|that|next|beside|near)$/.test(next);
 }
 
@@ -223,6 +224,7 @@ export function fitsPhrase(template: Template, caption: CaptionAnalysis, phrase:
         !caption.finite
       );
     case "after-object":
+      if (phrase.noun.mass && !sameLemma) return false;
       if (besideWords.has(change.words))
         return (
           open &&
@@ -273,6 +275,7 @@ export function fitsCaption(template: Template, caption: CaptionAnalysis): boole
   // Pictures of no place on the ground have no season, sky or camera height; they can still be drawn another way.
   const text = caption.tokens.map((token) => token.lower).join(" ");
   if (!template.dimensions.has("style") && change.kind === "end" && placeless.test(text)) return false;
+  if (template.dimensions.has("season") && /\b(?:desert|jungle|tropical|palm)\b/.test(text)) return false;
   for (const dimension of template.dimensions) if (caption.mentions.has(dimension)) return false;
   if (change.kind === "start")
     return (

@@ -17,7 +17,7 @@ import { createVocabularyCheck, type RecombinationVocabulary } from "./vocabular
 export const recombinationId = "recombination";
 export const recombinationLabel = "recombination of human seeds, no language model";
 /** Changes whenever the rules or the word lists do; stored with every edit. */
-export const recombinationVersion = "recombination-2";
+export const recombinationVersion = "recombination-3";
 
 type Option = { readonly template: Template; readonly phrase: NounPhrase | null };
 

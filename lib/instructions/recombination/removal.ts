@@ -56,7 +56,10 @@ export function removalSpan(
   const previous = phrases[index - 1];
   // "a man and a woman", "with a couch, a table and a lamp": one of a list goes with its "and".
   if (phrase.before === "and" && previous !== undefined && previous.end === phrase.beforeStart) {
-    const commaList = phrases[index - 2] !== undefined && previous.before === ",";
+    // "a, b and c" would need its "and" moved.
+    const commaList =
+      tokens.slice(0, phrase.beforeStart).some((token) => token.text === ",") ||
+      (phrases[index - 2] !== undefined && previous.before === ",");
     const verbFollows = prepositions.has(after) || /^[.]$/.test(after);
     if (commaList || previous.before === null || !verbFollows) return null;
     return { start: phrase.beforeStart, end };

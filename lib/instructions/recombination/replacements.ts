@@ -138,6 +138,7 @@ export function isExchangeable(caption: CaptionAnalysis, phrase: NounPhrase): bo
       (phrase.before === "for" && phrase.category === "train")
     );
   }
+  if (phrase.category === "fruit" && /\bbunch\b/.test(phrase.determiner ?? "")) return false;
   if (phrase.category === "electronics" && ["on", "at", "into", "using"].includes(phrase.before ?? ""))
     return false;
   if (phrase.category === "building")
@@ -168,6 +169,8 @@ export function replacementsFor(
     }
     if (phrase.category === "pet" && samePet(old.lemma, noun.lemma)) return false;
     if (phrase.category === "person") {
+      // A waitress is a woman already.
+      if (noun.gender !== null && noun.gender === old.gender) return false;
       if (gendered && noun.gender !== old.gender && !(noun.gender === null && old.gender !== null))
         return false;
       if (young.has(old.lemma) !== young.has(noun.lemma)) return false;

@@ -51,7 +51,7 @@ export function withModifier(
   }
   let at = phrase.modifiersStart;
   for (let i = 0; i < region.length; i++) {
-    if (rank(kindAt(region[i]!)) < rank(kind) || kindAt(region[i]!) === null)
+    if (kindAt(region[i]!) !== null && rank(kindAt(region[i]!)) < rank(kind))
       at = phrase.modifiersStart + i + 1;
   }
   return rewrite(caption, at, at, words);
