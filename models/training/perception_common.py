@@ -8,11 +8,12 @@ import math
 import os
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor, distributed, nn
 from torch.nn import functional as F
 
 
@@ -26,6 +27,9 @@ def arguments(description: str, steps: int, batch: int, rate: float) -> argparse
     parser.add_argument("--minutes", type=float, help="end after this wall time instead: the learning rate then falls with the clock, not with the steps")
     parser.add_argument("--batch", type=int, default=batch)
     parser.add_argument("--rate", type=float, default=rate, help="peak learning rate")
+    parser.add_argument("--rank", type=int, default=0, help="of several processes that train together, each on its own batches; 0 writes the checkpoint")
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--port", type=int, default=29511, help="where the processes meet on this machine")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--checkpoint-seconds", type=float, default=60)
@@ -33,6 +37,9 @@ def arguments(description: str, steps: int, batch: int, rate: float) -> argparse
     chosen.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(chosen.threads)
     torch.manual_seed(chosen.seed)
+    if chosen.processes > 1:
+        meeting = f"tcp://127.0.0.1:{chosen.port}"
+        distributed.init_process_group("gloo", init_method=meeting, rank=chosen.rank, world_size=chosen.processes, timeout=timedelta(minutes=10))
     return chosen
 
 
@@ -52,6 +59,19 @@ class Averaged:
             mine.copy_(theirs)
 
 
+@torch.no_grad()
+def share(model: nn.Module, progress: float, processes: int) -> float:
+    """Average the gradients of all processes in place; returns their mean progress, so that all stop at the same step."""
+    if processes == 1:
+        return progress
+    gradients = [p.grad for p in model.parameters() if p.grad is not None]
+    flat = torch.cat([*(g.flatten() for g in gradients), torch.tensor([progress])]) / processes
+    distributed.all_reduce(flat)
+    for gradient, part in zip(gradients, flat[:-1].split([g.numel() for g in gradients])):
+        gradient.copy_(part.view_as(gradient))
+    return float(flat[-1])
+
+
 def train(
     name: str,
     options: argparse.Namespace,
@@ -63,7 +83,7 @@ def train(
 ) -> None:
     """Minimise `step_loss(indices, rng, step)` with AdamW, warm-up and cosine decay; goes on from the last checkpoint.
 
-    Batches and random draws are functions of (seed, step), so a resumed run sees what an uninterrupted one would.
+    Batches and random draws are functions of (seed, step, rank), so a resumed run sees what an uninterrupted one would.
     """
     decayed = [p for p in model.parameters() if p.requires_grad and p.ndim > 1]
     plain = [p for p in model.parameters() if p.requires_grad and p.ndim <= 1]
@@ -88,6 +108,8 @@ def train(
         return step / options.steps
 
     def save(step: int) -> None:
+        if options.rank:
+            return
         state = {
             "model": model.state_dict(),
             "averaged": averaged.model.state_dict(),
@@ -105,16 +127,17 @@ def train(
     used = time.process_time()
     model.train()
     step = start
-    while progress(step) < 1:
-        rng = np.random.default_rng([options.seed, step])
-        torch.manual_seed(options.seed * 1_000_003 + step)
-        loss, parts = step_loss(batch_indices(count, options.batch, options.seed, step), rng, step)
-        done = progress(step)
+    done = progress(step)
+    while done < 1:
+        rng = np.random.default_rng([options.seed, step, options.rank])
+        indices = batch_indices(count, options.batch * options.processes, options.seed, step)[options.rank :: options.processes]
+        loss, parts = step_loss(indices, rng, step)
         rate = options.rate * min(1, (step + 1) / 30) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done)))
         for group in optimizer.param_groups:
             group["lr"] = rate
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
+        done = share(model, progress(step + 1), options.processes)
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         averaged.update(model, step)
@@ -123,7 +146,7 @@ def train(
         for key, value in {"loss": loss.item(), **parts}.items():
             running[key] = running.get(key, value) * 0.95 + value * 0.05
         step += 1
-        if time.time() - last_logged > 15 or progress(step) >= 1:
+        if time.time() - last_logged > 15 or done >= 1:
             total = seconds + time.time() - began
             pace = (step - start) * options.batch / (time.time() - began)
             print(
@@ -145,17 +168,22 @@ def batch_indices(count: int, batch: int, seed: int, step: int) -> np.ndarray:
     return np.sort(order[first : first + batch])
 
 
+def halved(images: np.ndarray) -> np.ndarray:
+    """uint8 [N,S,S,3] → [N,S/2,S/2,3], the rounded mean over 2×2 pixels: what the average pooling inside the exported graphs does."""
+    block = images.astype(np.uint16)
+    total = block[:, 0::2, 0::2] + block[:, 1::2, 0::2] + block[:, 0::2, 1::2] + block[:, 1::2, 1::2]
+    return ((total + 2) >> 2).astype(np.uint8)
+
+
 def half_size(images: np.ndarray, name: str, work: Path) -> np.ndarray:
-    """Images [N,S,S,3] averaged over 2×2 pixels, uint8 [N,S/2,S/2,3], cached in `work`: equals the average pooling inside the exported graphs up to rounding."""
+    """All images halved, cached in `work`."""
     side = images.shape[1] // 2
     path = work / f"half-{name}-{len(images)}.u8"
     if not path.exists():
         partial = path.with_suffix(".partial")
         with partial.open("wb") as out:
             for first in range(0, len(images), 256):
-                block = images[first : first + 256].astype(np.uint16)
-                total = block[:, 0::2, 0::2] + block[:, 1::2, 0::2] + block[:, 0::2, 1::2] + block[:, 1::2, 1::2]
-                out.write(((total + 2) >> 2).astype(np.uint8).tobytes())
+                out.write(halved(images[first : first + 256]).tobytes())
         os.replace(partial, path)
     return np.memmap(path, dtype=np.uint8, mode="r", shape=(len(images), side, side, 3))
 

@@ -1,10 +1,9 @@
 """Train CLIP and the tagger together: symmetric InfoNCE on captions plus one sigmoid a tag, over a shared image trunk.
 
-    python perception_train_clip.py --data DATA/train --tokenizer TOKENIZER --steps 400
-    python perception_train_clip.py --data DATA/train --tokenizer TOKENIZER --steps 550 --edits DATA/train-edits
+    python perception_train_clip.py --data DATA/train --tokenizer TOKENIZER --steps 2000 --edits DATA/train-edits
 
-The second command goes on from the first: a part of each batch then is scenes before and after an edit, so that
-pictures and captions which differ in one thing only must be told apart.
+With `--edits` half of each batch is scenes before and after an edit, so that pictures and captions which differ in one
+thing only must be told apart.
 """
 
 from __future__ import annotations
@@ -17,13 +16,13 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from perception_common import arguments, disturb, half_size, low_precision, to_pixels, train
+from perception_common import arguments, disturb, half_size, halved, low_precision, to_pixels, train
 from perception_models import ClipAndTagger
 from perception_text import ClipTokenizer
 from storybook_data import StorybookData
 
 MAX_LENGTH = 64
-PAIRS = 48
+PAIRS = 32
 
 
 def tag_names(data: StorybookData) -> list[str]:
@@ -47,22 +46,19 @@ def tag_targets(data: StorybookData, tags: list[str]) -> np.ndarray:
 class EditPairs:
     """Half-size pictures before and after an edit, with their captions, where the captions differ."""
 
-    def __init__(self, folder: Path, work: Path) -> None:
-        data = StorybookData(folder)
-        self.before = half_size(data.images, f"{folder.name}-images", work)
-        self.after = half_size(data.targets, f"{folder.name}-targets", work)
-        self.edits = data.edits
-        self.usable = [n for n, edit in enumerate(data.edits) if edit["sourceCaption"] != edit["targetCaption"]]
+    def __init__(self, folder: Path) -> None:
+        self.data = StorybookData(folder)
+        self.usable = [n for n, edit in enumerate(self.data.edits) if edit["sourceCaption"] != edit["targetCaption"]]
 
     def draw(self, count: int, rng: np.random.Generator) -> tuple[np.ndarray, list[str]]:
         """`count` pairs as 2·count pictures and captions, all those before first."""
         chosen = np.sort(rng.choice(self.usable, size=count, replace=False))
-        texts = [self.edits[n][side] for side in ("sourceCaption", "targetCaption") for n in chosen]
-        return np.concatenate([self.before[chosen], self.after[chosen]]), texts
+        texts = [self.data.edits[n][side] for side in ("sourceCaption", "targetCaption") for n in chosen]
+        return halved(np.concatenate([self.data.images[chosen], self.data.targets[chosen]])), texts
 
 
 def main() -> None:
-    options = arguments(__doc__ or "", steps=600, batch=512, rate=1.5e-3)
+    options = arguments(__doc__ or "", steps=2000, batch=128, rate=1.2e-3)
     data = StorybookData(options.data)
     tokenizer = ClipTokenizer(options.tokenizer, MAX_LENGTH)
     tags = tag_names(data)
@@ -70,7 +66,7 @@ def main() -> None:
     half = half_size(data.images, data.root.name, options.work)
     targets = tag_targets(data, tags)
     captions = [scene["captions"] for scene in data.scenes]
-    pairs = EditPairs(options.edits, options.work) if options.edits else None
+    pairs = EditPairs(options.edits) if options.edits else None
     model = ClipAndTagger(tokenizer.size, tokenizer.eos, len(tags), MAX_LENGTH).to(memory_format=torch.channels_last)
 
     def step_loss(indices: np.ndarray, rng: np.random.Generator, step: int) -> tuple[Tensor, dict[str, float]]:
@@ -90,7 +86,7 @@ def main() -> None:
         tagged = len(indices) - (2 * PAIRS if pairs else 0)
         tagging = F.binary_cross_entropy_with_logits(tag[:tagged].float(), torch.from_numpy(targets[indices[:tagged]]))
         hits = (logits.detach().argmax(0) == same).float().mean()
-        return contrast + 5 * tagging, {"contrast": contrast.item(), "tags": tagging.item(), "hit": hits.item()}
+        return contrast + 20 * tagging, {"contrast": contrast.item(), "tags": tagging.item(), "hit": hits.item()}
 
     train("clip", options, model, len(data), step_loss, average=0.99)
 
