@@ -32,26 +32,28 @@ export function ShortcutHelp({
 }) {
   const groups = [...new Set(actions.map((action) => action.group ?? "Page"))];
   return (
-    <Dialog title="Keyboard shortcuts" open={open} onClose={onClose}>
-      {groups.map((group) => (
-        <section key={group}>
-          <h3 className="mb-2 text-xs font-semibold tracking-wide text-ink-soft uppercase">{group}</h3>
-          <dl className="grid grid-cols-[1fr_auto] gap-x-6 gap-y-1.5">
-            {actions
-              .filter((action) => (action.group ?? "Page") === group && action.keys.length > 0)
-              .map((action) => (
-                <div key={action.id} className="col-span-2 grid grid-cols-subgrid">
-                  <dt>{action.label}</dt>
-                  <dd className="flex gap-1.5">
-                    {action.keys.map((key) => (
-                      <Key key={key} name={key} />
-                    ))}
-                  </dd>
-                </div>
-              ))}
-          </dl>
-        </section>
-      ))}
+    <Dialog title="Keyboard shortcuts" open={open} onClose={onClose} wide>
+      <div className="columns-1 gap-12 md:columns-2">
+        {groups.map((group) => (
+          <section key={group} className="mb-5 break-inside-avoid">
+            <h3 className="mb-2 text-xs font-semibold tracking-wide text-ink-soft uppercase">{group}</h3>
+            <dl className="grid grid-cols-[1fr_auto] gap-x-6 gap-y-1.5">
+              {actions
+                .filter((action) => (action.group ?? "Page") === group && action.keys.length > 0)
+                .map((action) => (
+                  <div key={action.id} className="col-span-2 grid grid-cols-subgrid">
+                    <dt>{action.label}</dt>
+                    <dd className="flex justify-end gap-1.5">
+                      {action.keys.map((key) => (
+                        <Key key={key} name={key} />
+                      ))}
+                    </dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+      </div>
     </Dialog>
   );
 }

@@ -37,7 +37,7 @@ export function NewRunPage() {
           initial={
             model.data
               ? { ...model.data.config, name: `${model.data.name}, again` }
-              : newDraft(`Run of ${formatMoment(new Date())}`)
+              : newDraft(`Run of ${formatMoment(new Date())}`, packs.data)
           }
           packs={packs.data}
           providers={providers.data}

@@ -1,3 +1,4 @@
+import type { PackView } from "@/lib/api/contract/project";
 import { type RunConfigInput, runConfigSchema } from "@/lib/domain/run-config";
 
 /** The configuration as the form holds it: every group is there, so that fields can be changed in place. */
@@ -9,9 +10,12 @@ export type RunDraft = Required<Pick<RunConfigInput, "name" | "seed">> & {
   limits: NonNullable<RunConfigInput["limits"]>;
 };
 
-/** A small first run with the defaults of everything else. */
-export function newDraft(name: string): RunDraft {
-  return { ...runConfigSchema.parse({ name }), anchors: { limit: 20 } };
+/** A small first run with the defaults of everything else, and of the packs that are there one that works. */
+export function newDraft(name: string, packs: readonly PackView[]): RunDraft {
+  const draft = { ...runConfigSchema.parse({ name }), anchors: { limit: 20 } };
+  const usable = packs.filter(({ problem }) => problem === null).map((pack) => pack.name);
+  const pack = usable.includes(draft.freeForm.pack) ? draft.freeForm.pack : usable[0];
+  return pack ? { ...draft, freeForm: { ...draft.freeForm, pack } } : draft;
 }
 
 /** What is wrong with a draft, by the path of the field: `freeForm.steps`. Empty if it can be launched. */

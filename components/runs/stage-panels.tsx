@@ -27,7 +27,7 @@ function StagePanel({ stage, state }: { stage: StageView; state: RunState }) {
   const facts = [
     `${formatCount(stage.produced)} ${made}`,
     stage.produced > 0 && `${formatCount(stage.kept)} ${kept}`,
-    stage.failed > 0 && `${formatCount(stage.failed)} ${unit} failed`,
+    stage.failed > 0 && `${formatCount(stage.failed)} failed`,
   ].filter(Boolean);
   return (
     <Panel>

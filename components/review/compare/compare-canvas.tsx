@@ -18,7 +18,9 @@ interface CompareCanvasProps {
 /** The one place where React and the imperative compare view meet. */
 export function CompareCanvas({ before, after, images, state, label, viewRef }: CompareCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const pair = `${before} ${after}`;
   const [failure, setFailure] = useState<{ of: string; message: string } | null>(null);
+  const [drawn, setDrawn] = useState<string | null>(null);
 
   // The canvas is the external system of the three effects.
   useEffect(() => {
@@ -35,17 +37,22 @@ export function CompareCanvas({ before, after, images, state, label, viewRef }: 
     const ready = [images.peek(before), images.peek(after)];
     if (ready[0] && ready[1]) {
       viewRef.current?.setPair({ before: ready[0], after: ready[1] });
+      setDrawn(pair);
       return;
     }
     viewRef.current?.setPair(null);
     Promise.all([images.load(before), images.load(after)]).then(
-      ([first, second]) => current && viewRef.current?.setPair({ before: first, after: second }),
-      (error: Error) => current && setFailure({ of: before + after, message: error.message }),
+      ([first, second]) => {
+        if (!current) return;
+        viewRef.current?.setPair({ before: first, after: second });
+        setDrawn(pair);
+      },
+      (error: Error) => current && setFailure({ of: pair, message: error.message }),
     );
     return () => {
       current = false;
     };
-  }, [before, after, images, viewRef]);
+  }, [before, after, pair, images, viewRef]);
 
   useEffect(() => viewRef.current?.setState(state), [state, viewRef]);
 
@@ -57,7 +64,12 @@ export function CompareCanvas({ before, after, images, state, label, viewRef }: 
         aria-label={label}
         className="absolute inset-0 h-full w-full touch-none"
       />
-      {failure?.of === before + after && (
+      {drawn !== pair && failure?.of !== pair && (
+        <p role="status" className="absolute inset-x-0 top-1/2 text-center text-[13px] text-white/75">
+          Loading the pair…
+        </p>
+      )}
+      {failure?.of === pair && (
         <p
           role="alert"
           className="absolute inset-x-0 top-1/2 mx-auto w-fit rounded-md bg-bad-soft px-3 py-2 text-bad"
