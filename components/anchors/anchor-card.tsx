@@ -11,7 +11,8 @@ export function AnchorCard({ anchor, onOpen }: { anchor: AnchorView; onOpen: () 
     >
       <Picture
         image={anchor.image}
-        alt={anchor.caption || anchor.fileName}
+        // The caption stands below.
+        alt={anchor.caption ? "" : anchor.fileName}
         width={220}
         className="aspect-square w-full object-cover"
       />

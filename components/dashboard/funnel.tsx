@@ -12,7 +12,7 @@ interface Step {
 }
 
 function stepsOf(funnel: Overview["funnel"]): Step[] {
-  const share = (part: number, whole: number) => (whole > 0 ? `${Math.round((100 * part) / whole)} %` : "–");
+  const share = (part: number, whole: number) => `${Math.round((100 * part) / whole)} %`;
   const decided = funnel.approved + funnel.rejected;
   return [
     {
@@ -31,14 +31,17 @@ function stepsOf(funnel: Overview["funnel"]): Step[] {
     {
       label: "Samples",
       count: funnel.samples,
-      note: `${share(funnel.samples, funnel.candidates)} of the candidates passed`,
+      note:
+        funnel.candidates > 0
+          ? `${share(funnel.samples, funnel.candidates)} of the candidates passed`
+          : "candidates that pass",
       href: "/review",
     },
     { label: "Reviewed", count: decided, note: `${formatCount(funnel.pending)} waiting`, href: "/review" },
     {
       label: "Approved",
       count: funnel.approved,
-      note: `${share(funnel.approved, decided)} of the reviewed`,
+      note: decided > 0 ? `${share(funnel.approved, decided)} of the reviewed` : "ready for a release",
       href: "/releases",
     },
   ];
