@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import { type ExportView, exportOptions } from "@/lib/api/contract/releases";
 import { UserError } from "@/lib/domain/errors";
 import { exportDataset } from "@/lib/export/export-dataset";
@@ -9,13 +8,11 @@ import { notify } from "../events/notify";
 import { cardFacts } from "./card-facts";
 import { exportRows } from "./export-rows";
 
-/** Writes a release to disk. Run again after a crash, it starts over in an emptied folder. */
+/** Writes a release to disk. Run again after a crash, it starts over: the writer removes what it left behind. */
 export async function performExport(studio: Studio, exportId: string, signal: AbortSignal): Promise<void> {
   const { db } = studio;
   const row = await db.export.findUnique({ where: { id: exportId }, include: { release: true } });
   if (!row || row.state === "succeeded" || row.state === "failed") return;
-  // Only what an interrupted attempt of this very export wrote is removed.
-  if (row.state === "running") await rm(row.path, { recursive: true, force: true });
   await db.export.update({ where: { id: exportId }, data: { state: "running" } });
   const { imageFormat } = exportOptions.parse(row.options);
   let reportedAt = 0;
