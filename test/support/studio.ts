@@ -66,6 +66,12 @@ export async function refusedStart(
   return { code, output: output() };
 }
 
+/** A test that ends in the middle of a start must not leave a studio behind. */
+const children = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of children) child.kill("SIGTERM");
+});
+
 function spawnStart(options: { dataDir: string; port: number; environment?: Record<string, string> }): {
   child: ChildProcess;
   output(): string;
@@ -80,6 +86,8 @@ function spawnStart(options: { dataDir: string; port: number; environment?: Reco
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  children.add(child);
+  child.once("exit", () => children.delete(child));
   let text = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8");
