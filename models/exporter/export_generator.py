@@ -104,7 +104,7 @@ def _load(kind, folder: Path, subfolder: str) -> torch.nn.Module:
     only_half = any(".fp16." in name for name in names) and not any(
         name.endswith((".safetensors", ".bin")) and ".fp16." not in name for name in names
     )
-    return kind.from_pretrained(folder / subfolder, variant="fp16" if only_half else None, torch_dtype=torch.float32)
+    return kind.from_pretrained(folder / subfolder, variant="fp16" if only_half else None)
 
 
 def _json(file: Path) -> dict:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import torch
 from transformers import AutoConfig, AutoModel, CLIPModel, Owlv2ForObjectDetection, SamModel
 
 from .export_detector import export_owlv2
@@ -69,7 +68,7 @@ def export_pack(sources: PackSources, out_dir: Path, text: PackText, settings: P
     if sources.detector:
         roles["detector"] = _detector(sources.detector, out_dir, common, settings.box_threshold)
     if sources.segmenter:
-        sam = SamModel.from_pretrained(sources.segmenter, torch_dtype=torch.float32)
+        sam = SamModel.from_pretrained(sources.segmenter)
         size = sam.config.vision_config.image_size
         part = export_segmenter(sam, out_dir, **common)
         roles["segmenter"] = {**part, "preprocessing": read_preprocessing(sources.segmenter, "pad", size)}
@@ -84,7 +83,7 @@ def export_pack(sources: PackSources, out_dir: Path, text: PackText, settings: P
 
 
 def _clip(folder: Path, out_dir: Path, common: dict) -> dict:
-    clip = CLIPModel.from_pretrained(folder, torch_dtype=torch.float32)
+    clip = CLIPModel.from_pretrained(folder)
     return {
         **export_clip(clip, out_dir, **common),
         "tokenizer": copy_tokenizer(folder, out_dir, "clip.tokenizer"),
@@ -96,7 +95,7 @@ def _self_supervised(folder: Path, out_dir: Path, common: dict) -> dict:
     kind = AutoConfig.from_pretrained(folder).model_type
     if kind not in ("dinov2", "dinov2_with_registers"):
         raise ValueError(f"{folder} holds a {kind} model, expected DINOv2")
-    model = AutoModel.from_pretrained(folder, torch_dtype=torch.float32)
+    model = AutoModel.from_pretrained(folder)
     part = export_self_supervised(model, out_dir, **common)
     return {**part, "preprocessing": read_preprocessing(folder, "shortest-crop", model.config.image_size)}
 
@@ -105,7 +104,7 @@ def _detector(folder: Path, out_dir: Path, common: dict, box_threshold: float) -
     kind = AutoConfig.from_pretrained(folder).model_type
     if kind != "owlv2":
         raise ValueError(f"{folder} holds a {kind} model; the detectors that can be exported are: owlv2")
-    model = Owlv2ForObjectDetection.from_pretrained(folder, torch_dtype=torch.float32)
+    model = Owlv2ForObjectDetection.from_pretrained(folder)
     return {
         **export_owlv2(model, out_dir, **common),
         "tokenizer": copy_tokenizer(folder, out_dir, "detector.tokenizer"),

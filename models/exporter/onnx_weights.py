@@ -71,7 +71,8 @@ def _externalise(model: ir.Model, writer: "_ShardWriter", storage: str) -> None:
 def _stored(values: np.ndarray, storage: str) -> np.ndarray:
     if storage == "fp32" or values.dtype != np.float32 or values.ndim < 2:
         return values
-    if np.abs(values).max(initial=0) > np.finfo(np.float16).max:
+    half, largest = np.finfo(np.float16), np.abs(values).max(initial=0)
+    if largest > half.max or 0 < largest < half.tiny:
         return values
     return values.astype(np.float16)
 

@@ -88,13 +88,13 @@ def write_tiny_pipeline(kind: str, folder: Path) -> None:
 def write_tiny_perception(folder: Path) -> None:
     """CLIP, DINOv2 with registers, SAM and OWLv2 in `clip`, `dino`, `segmenter` and `detector`."""
     vocabulary = _write_tokenizer(folder / "clip", 77, EOS)
-    tower = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 2}
+    tower = {"hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2}
     text = {**tower, "vocab_size": vocabulary, "bos_token_id": 0, "eos_token_id": vocabulary - 1, "pad_token_id": 1}
     vision = {**tower, "image_size": 32, "patch_size": 8}
-    _write(CLIPModel(CLIPConfig(text_config=text, vision_config=vision, projection_dim=24)), folder / "clip")
+    _write(CLIPModel(CLIPConfig(text_config=text, vision_config=vision, projection_dim=12)), folder / "clip")
     _processor(folder / "clip", 3, [0.48145466, 0.4578275, 0.40821073], [0.26862954, 0.26130258, 0.27577711])
 
-    dino = Dinov2WithRegistersConfig(hidden_size=32, num_hidden_layers=2, num_attention_heads=2, image_size=56)
+    dino = Dinov2WithRegistersConfig(hidden_size=16, num_hidden_layers=2, num_attention_heads=2, image_size=56)
     _write(Dinov2WithRegistersModel(dino), folder / "dino")
     _processor(folder / "dino", 3, [0.485, 0.456, 0.406], [0.229, 0.224, 0.225])
 
@@ -102,7 +102,7 @@ def write_tiny_perception(folder: Path) -> None:
         vision_config={
             **{"hidden_size": 32, "output_channels": 16, "num_hidden_layers": 2, "num_attention_heads": 2},
             **{"image_size": 64, "patch_size": 8, "window_size": 4, "global_attn_indexes": [1], "mlp_dim": 64},
-            "num_pos_feats": 8,
+            **{"num_pos_feats": 8, "initializer_range": 0.05},
         },
         prompt_encoder_config={"hidden_size": 16, "image_size": 64, "patch_size": 8, "mask_input_channels": 8},
         mask_decoder_config={
@@ -116,7 +116,7 @@ def write_tiny_perception(folder: Path) -> None:
     _write_tokenizer(folder / "detector", 16, "!")
     text = {**text, "max_position_embeddings": 16}
     vision = {**tower, "image_size": 64, "patch_size": 16}
-    owl = Owlv2Config(text_config=text, vision_config=vision, projection_dim=32)
+    owl = Owlv2Config(text_config=text, vision_config=vision, projection_dim=16)
     _write(Owlv2ForObjectDetection(owl), folder / "detector")
     _processor(folder / "detector", 2, [0.48145466, 0.4578275, 0.40821073], [0.26862954, 0.26130258, 0.27577711])
 
@@ -163,7 +163,7 @@ def _write(model: torch.nn.Module, folder: Path) -> None:
             # Trained models attend and react strongly; default initialisation hardly does, and would hide errors.
             if "attn2.to_q" in name or "attn2.to_k" in name:
                 weight *= 3
-            elif "token_embedding" in name:
+            elif "token_embedding" in name or "rel_pos" in name or "pos_embed" in name:
                 weight.normal_()
     model.save_pretrained(folder)
 

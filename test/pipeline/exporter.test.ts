@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
@@ -23,13 +22,14 @@ interface EncodedTensor {
 
 const folder = fileURLToPath(new URL("../fixtures/packs/", import.meta.url));
 const largestWeightFile = 16_000_000;
+const sessions = new Map<string, Promise<ort.InferenceSession>>();
 
 const packs = [
   { name: "tiny-sdxl", layout: "tiny-sdxl", tolerance: 1e-3 },
   { name: "tiny-sdxl-fp16", layout: "tiny-sdxl", tolerance: 2e-2 },
   { name: "tiny-sd15", layout: "tiny-sd15", tolerance: 1e-3 },
   { name: "tiny-sd15-fp16", layout: "tiny-sd15", tolerance: 2e-2 },
-].filter(({ name }) => existsSync(`${folder}${name}/pack.json`));
+];
 
 describe.each(packs)("the exported pack $name", ({ name, layout, tolerance }) => {
   it("has a valid manifest that lists its files with their hashes", async () => {
@@ -76,10 +76,6 @@ describe.each(packs)("the exported pack $name", ({ name, layout, tolerance }) =>
   });
 });
 
-it("finds the tiny packs", () => {
-  expect(packs.length).toBe(4);
-});
-
 async function referenceCases(layout: string): Promise<ReferenceCase[]> {
   const packed = await readFile(`${folder}${layout}.reference.json.gz`);
   const { cases } = JSON.parse(gunzipSync(packed).toString("utf8")) as {
@@ -89,11 +85,17 @@ async function referenceCases(layout: string): Promise<ReferenceCase[]> {
 }
 
 async function runGraph(pack: string, file: string, inputs: ReferenceCase["inputs"]) {
-  const session = await ort.InferenceSession.create(`${folder}${pack}/${file}`);
+  const session = await openSession(`${folder}${pack}/${file}`);
   const feeds = Object.entries(inputs).map(([name, tensor]) => [name, decode(tensor)] as const);
   const results: Readonly<Record<string, ort.Tensor>> = await session.run(Object.fromEntries(feeds));
-  await session.release();
   return results;
+}
+
+/** Sessions stay open: loading one takes longer than running it. */
+function openSession(path: string): Promise<ort.InferenceSession> {
+  const known = sessions.get(path) ?? ort.InferenceSession.create(path);
+  sessions.set(path, known);
+  return known;
 }
 
 function decode({ type, dims, data }: EncodedTensor): ort.Tensor {
