@@ -8,7 +8,8 @@ import type { Scores } from "./scores";
 export function brokenThresholds(scores: Scores, thresholds: Thresholds): string[] {
   return Object.entries(thresholds).flatMap(([id, bound]) => {
     const value = (scores as Record<string, number | undefined>)[id];
-    if (value === undefined) return bound.min === undefined && bound.max === undefined ? [] : [`${id}:missing`];
+    if (value === undefined)
+      return bound.min === undefined && bound.max === undefined ? [] : [`${id}:missing`];
     if (bound.min !== undefined && value < bound.min) return [`${id}:min`];
     if (bound.max !== undefined && value > bound.max) return [`${id}:max`];
     return [];
@@ -28,7 +29,9 @@ export function selectCandidates(
   keep: number,
 ): { selected: boolean; failures: string[] }[] {
   const failures = candidates.map((scores) => brokenThresholds(scores, thresholds));
-  const passing = candidates.flatMap((scores, index) => (failures[index]!.length === 0 ? [{ scores, index }] : []));
+  const passing = candidates.flatMap((scores, index) =>
+    failures[index]!.length === 0 ? [{ scores, index }] : [],
+  );
   passing.sort((a, b) => (b.scores.clipDirection ?? -1) - (a.scores.clipDirection ?? -1));
   const best = new Set(passing.slice(0, keep).map(({ index }) => index));
   return failures.map((broken, index) => ({

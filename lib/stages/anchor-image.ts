@@ -5,7 +5,10 @@ import type { RgbImage } from "@/lib/domain/image";
 export type Crop = [left: number, top: number, width: number, height: number];
 
 /** The largest centred part of an image with the aspect ratio of `size` ([height, width] in pixels). */
-export function centreCrop(image: { width: number; height: number }, [height, width]: readonly [number, number]): Crop {
+export function centreCrop(
+  image: { width: number; height: number },
+  [height, width]: readonly [number, number],
+): Crop {
   const scale = Math.min(image.width / width, image.height / height);
   const cropWidth = Math.min(image.width, Math.max(1, Math.round(width * scale)));
   const cropHeight = Math.min(image.height, Math.max(1, Math.round(height * scale)));

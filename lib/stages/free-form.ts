@@ -30,7 +30,14 @@ export interface FreeFormSettings {
 
 export interface DrawnCandidate {
   inputs: RecipeInputs;
-  facts: { scheduler: string; noise: string; provider: string; runtime: string; graphs: string; unetRows: number };
+  facts: {
+    scheduler: string;
+    noise: string;
+    provider: string;
+    runtime: string;
+    graphs: string;
+    unetRows: number;
+  };
   source: RgbImage;
   target: RgbImage;
   scores: Scores;
@@ -61,7 +68,9 @@ export async function drawFreeForm(
     const count = Math.min(stage.batch, stage.maxCandidates - next);
     const inputs = Array.from({ length: count }, (_, i) => recipeInputs(edit, settings, next + i));
     next += count;
-    const outcomes = await engine.generatePairs(inputs.map((recipe) => toRequest(recipe, edit.anchor?.image)));
+    const outcomes = await engine.generatePairs(
+      inputs.map((recipe) => toRequest(recipe, edit.anchor?.image)),
+    );
     const pairs = outcomes.flatMap((outcome, i) => {
       if (outcome.ok) return [{ inputs: inputs[i]!, pair: outcome.pair }];
       failed.push(outcome.reason);

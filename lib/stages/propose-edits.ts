@@ -17,7 +17,12 @@ export async function proposeEdits(
   provider: InstructionProvider,
   caption: string,
   seeds: readonly SeedExample[],
-  { runSeed, stage, key, signal }: { runSeed: number; stage: RunConfig["instructions"]; key: string; signal?: AbortSignal },
+  {
+    runSeed,
+    stage,
+    key,
+    signal,
+  }: { runSeed: number; stage: RunConfig["instructions"]; key: string; signal?: AbortSignal },
 ): Promise<ProposalResult> {
   const wanted = stage.editTypes ? seeds.filter((seed) => stage.editTypes?.includes(seed.editType)) : seeds;
   const outcome = await provider.propose(caption, {
