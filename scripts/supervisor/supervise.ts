@@ -24,6 +24,9 @@ const WEB_PATIENCE_MS = 5_000;
  */
 export async function supervise({ development }: { development: boolean }): Promise<number> {
   const stop = waitForSignal();
+  // A reader that went away (`npm start | head`) must not end the studio.
+  process.stdout.on("error", () => {});
+  process.stderr.on("error", () => {});
   const closers: ((hurry: boolean) => Promise<void>)[] = [];
   let log: Log | undefined;
   try {

@@ -1,0 +1,41 @@
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readConfig } from "@/lib/server/config";
+
+describe("readConfig", () => {
+  it("has defaults that need no setting and open nothing to the network", () => {
+    expect(readConfig({})).toMatchObject({
+      dataDir: resolve("data"),
+      databaseUrl: undefined,
+      host: "127.0.0.1",
+      port: 3000,
+      workers: 1,
+    });
+  });
+
+  it("takes an empty variable for one that is not set", () => {
+    expect(readConfig({ PORT: "", DATABASE_URL: "", PENTIMENTO_DATA_DIR: "" })).toEqual(readConfig({}));
+  });
+
+  it("reads numbers and makes paths absolute", () => {
+    expect(
+      readConfig({ PORT: "8080", PENTIMENTO_WORKERS: "0", PENTIMENTO_DATA_DIR: "elsewhere" }),
+    ).toMatchObject({
+      port: 8080,
+      workers: 0,
+      dataDir: resolve("elsewhere"),
+    });
+  });
+
+  it.each([
+    ["PORT", "eighty"],
+    ["PORT", "0"],
+    ["PORT", "80.5"],
+    ["PENTIMENTO_WORKERS", "-1"],
+    ["DATABASE_URL", "localhost:5432"],
+  ])("names %s when it is %j", (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(
+      new RegExp(`^The environment variable ${name} .*\\.$`),
+    );
+  });
+});
