@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { parseSeedLines } from "@/lib/instructions/seed-lines";
 import type { Caller } from "../context";
 import { addToCounters } from "../counters";
-import { type Database, inTransaction } from "../database/client";
+import { type Database, inTransaction, type Transaction } from "../database/client";
 
 const starterSeeds = fileURLToPath(new URL("../../instructions/starter-seeds.jsonl", import.meta.url));
 
@@ -16,7 +16,7 @@ export async function defaultCaller(db: Database): Promise<Caller> {
   const existing = await findOwner(db);
   if (existing) return existing;
   const { seeds } = parseSeedLines(await readFile(starterSeeds, "utf8"));
-  await inTransaction(db, async (tx) => {
+  const makeProject = async (tx: Transaction) => {
     // Web and worker may both be at their first start.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('pentimento default project'))`;
     if ((await tx.project.count()) > 0) return;
@@ -26,7 +26,9 @@ export async function defaultCaller(db: Database): Promise<Caller> {
       data: seeds.map(({ seed }) => ({ projectId: project.id, starter: true, ...seed })),
     });
     await addToCounters(tx, project.id, { seeds: seeds.length });
-  });
+  };
+  // On a busy machine the other process may hold the lock for a while.
+  await inTransaction(db, makeProject, { timeoutMs: 120_000 });
   const made = await findOwner(db);
   if (!made) throw new Error("The default project has no owner.");
   return made;
