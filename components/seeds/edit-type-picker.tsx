@@ -34,7 +34,7 @@ export function EditTypePicker({ value, suggested, counts, onChange }: EditTypeP
             key={id}
             title={`${description}\nFor example: ${example}`}
             className={classNames(
-              "flex cursor-pointer items-center gap-1.5 rounded-md border px-2 py-1 text-[13px]",
+              "flex cursor-pointer items-center gap-1.5 rounded-md border px-1.5 py-1 text-[13px]",
               "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
               value === id
                 ? "border-accent bg-accent-soft text-accent"
@@ -52,7 +52,7 @@ export function EditTypePicker({ value, suggested, counts, onChange }: EditTypeP
             />
             <Key name={digitOf(index)} />
             <span className="truncate">{label}</span>
-            <span className="ml-auto pl-1 text-xs text-ink-soft tabular-nums">{counts.get(id) ?? ""}</span>
+            <span className="ml-auto text-xs text-ink-soft tabular-nums">{counts.get(id) ?? ""}</span>
           </label>
         ))}
       </div>
