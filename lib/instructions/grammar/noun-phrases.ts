@@ -119,6 +119,23 @@ function nounAhead(tokens: readonly Token[], at: number): boolean {
   return false;
 }
 
+const adverbsAfter = new Set(
+  "together alone indoors outdoors asleep awake upright sideways upside-down nearby ahead apart here there home high low still today outside inside away down up back first last open closed".split(
+    " ",
+  ),
+);
+
+/** "Pad" of "a lily pad", "case" of "a guitar case": a word we do not know, where only a noun can stand. */
+function unknownHeadAt(tokens: readonly Token[], at: number): boolean {
+  const word = tokens[at];
+  if (!isWord(word) || stops(word.lower) || adverbsAfter.has(word.lower) || adverbs.has(word.lower))
+    return false;
+  if (/(?:ing|ed|ly|ward|wards)$|^\d/.test(word.lower) || isVerbAfterNoun(word.lower, false)) return false;
+  if (modifierKind(word.lower) !== null || nounAt(tokens, at) !== null) return false;
+  const next = tokens[at + 1];
+  return next === undefined || !isWord(next) || stops(next.lower) || isVerbAfterNoun(next.lower, false);
+}
+
 function chooseForm(
   forms: readonly NounForm[],
   determinerPlural: boolean | null,
@@ -183,6 +200,10 @@ function scan(
         if (more === null) break;
         head = { start: head.start + head.length, ...more };
         plural = more.forms[0]!.plural;
+      }
+      const end = head.start + head.length;
+      if (hasDeterminer && !plural && unknownHeadAt(tokens, end)) {
+        return { modifiers, compoundStart: at, headStart: end, end: end + 1, form: null };
       }
       const form = chooseForm(head.forms, determinerPlural, wornBefore);
       return { modifiers, compoundStart: at, headStart: head.start, end: head.start + head.length, form };

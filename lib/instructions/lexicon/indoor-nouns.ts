@@ -39,7 +39,7 @@ export const indoorNouns: NounLists = {
   bag: "-bag backpack handbag suitcase -purse briefcase -luggage~ -shopping_bag -duffel_bag -tote_bag -tote -paper_bag -plastic_bag -wallet -messenger_bag -satchel -duffle_bag -book_bag -baggage~ -suit_case -rucksack -gift_bag -travel_bag",
   handheld:
     "umbrella parasol -balloon -flag -toothbrush/toothbrushes -cane -walking_stick -pen -pencil -comb -brush/brushes -hairbrush/hairbrushes  -whistle -cigarette  -banner -wand -pinwheel -paintbrush/paintbrushes -marker -paint_brush/paint_brushes -toothpaste~ -key -tube_of_toothpaste -nail_clipper -cigar -pipe -bubble -sparkler -baton -crayon",
-  toy: "teddy_bear -doll -stuffed_animal -toy -toy_car -toy_train -rubber_duck -puzzle -lego~ -rocking_horse -plush_toy -stuffed_bear -action_figure -robot -puppet -dollhouse -toy_truck -stuffed_toy -block -figurine -statuette -yo-yo -teddy -building_block -stuffed_dog -chess_set -playing_card -board_game -stuffed_rabbit -piggy_bank",
+  toy: "teddy_bear -snowman/snowmen -doll -stuffed_animal -toy -toy_car -toy_train -rubber_duck -puzzle -lego~ -rocking_horse -plush_toy -stuffed_bear -action_figure -robot -puppet -dollhouse -toy_truck -stuffed_toy -block -figurine -statuette -yo-yo -teddy -building_block -stuffed_dog -chess_set -playing_card -board_game -stuffed_rabbit -piggy_bank",
   reading:
     "book magazine newspaper -notebook -map -letter -envelope -menu -paper~ -card -document -postcard -comic_book -sheet_of_paper/sheets_of_paper -poster  -picture_frame -photo_album -calendar -brochure -receipt -sketchbook -textbook -journal -diary/diaries -pamphlet -piece_of_paper/pieces_of_paper -stamp -stack_of_books/stacks_of_books -book_cover -bible",
   instrument:

@@ -19,7 +19,7 @@ export const livingNouns: NounLists = {
     -pilot -doctor -nurse -dentist -scientist -engineer -mechanic -carpenter -painter -artist -photographer
     -farmer -cowboy:m -cowgirl:f -fisherman/fishermen:m -gardener -shepherd -jockey astronaut knight clown
     wizard:m -pirate -king:m -queen:f -prince:m -princess/princesses:f -monk -priest:m -nun:f -businessman/businessmen:m
-    -businesswoman/businesswomen:f -construction_worker -street_performer -snowman/snowmen -twin `,
+    -businesswoman/businesswomen:f -construction_worker -street_performer -twin `,
   "people-group": "-crowd -team -family/families -audience -band -class -crew -orchestra -choir",
   pet: `dog cat puppy/puppies kitten rabbit -bunny/bunnies -hamster -guinea_pig fox/foxes -ferret -poodle -labrador
     -golden_retriever -retriever -terrier -bulldog -pug -beagle -dachshund -collie -husky/huskies -german_shepherd

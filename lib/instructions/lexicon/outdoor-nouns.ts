@@ -12,8 +12,8 @@ export const outdoorNouns: NounLists = {
     -train_car -bullet_train -monorail -cable_car -engine -train_engine -caboose`,
   boat: `-boat sailboat canoe kayak rowboat -ship -ferry/ferries -yacht -raft -gondola -motorboat -speedboat -fishing_boat
     -cruise_ship -tugboat -barge -dinghy/dinghies -houseboat -jet_ski -submarine -sailing_ship -tug_boat -sail_boat -row_boat -speed_boat`,
-  aircraft: `airplane -plane -jet helicopter biplane -glider -jetliner -airliner -jumbo_jet -fighter_jet -hot_air_balloon -hot-air_balloon
-    -blimp -airship -drone seaplane -propeller_plane -passenger_jet -passenger_plane -rocket -spaceship -aircraft= -jet_plane -spacecraft=`,
+  aircraft: `airplane -plane -jet helicopter -biplane -glider -jetliner -airliner -jumbo_jet -fighter_jet -hot_air_balloon -hot-air_balloon
+    -blimp -airship -drone -seaplane -propeller_plane -passenger_jet -passenger_plane -rocket -spaceship -aircraft= -jet_plane -spacecraft=`,
   building: `house -building -church/churches barn -cottage -cabin -hut castle -tower -clock_tower windmill lighthouse -skyscraper -temple
     -mosque -cathedral -palace -mansion -apartment_building -farmhouse -shed -garage -warehouse -factory/factories -hotel -school
     -hospital -shop -store -stall -kiosk -tent -pavilion -gazebo -greenhouse -pagoda -chapel -bungalow -shack -treehouse -tree_house
@@ -31,7 +31,7 @@ export const outdoorNouns: NounLists = {
     -obelisk -trellis -canopy/canopies -hay_bale -haystack -bale -fire_pit -campfire -fireplace -cage -birdcage -boardwalk -jetty/jetties -wharf`,
   tree: `tree -palm_tree -pine_tree -oak_tree -apple_tree -cherry_tree -maple_tree -willow -birch -pine -oak -palm -fir -evergreen -christmas_tree  -tree_trunk -tree_branch/tree_branches
     -branch/branches -cherry_blossom_tree -willow_tree  -orange_tree`,
-  flower: `flower rose tulip sunflower daisy/daisies lily/lilies -orchid -blossom -bouquet -poppy/poppies -daffodil -lavender~ -dandelion -wildflower
+  flower: `-flower rose tulip sunflower daisy/daisies lily/lilies -orchid -blossom -bouquet -poppy/poppies -daffodil -lavender~ -dandelion -wildflower
     -carnation -hydrangea -bloom -iris/irises -peony/peonies -petal -flower_bed -lotus/lotuses`,
   plant: `-plant -bush/bushes cactus/cactuses -fern -shrub -hedge -ivy~ -vine -potted_plant -houseplant -house_plant -succulent -bamboo~ -moss~ -weed -leaf/leaves -foliage~ -seaweed~
     -shrubbery~ -greenery~ -vegetation~ -reed -hay~ -straw~  -log -stump -twig -stick -wheat~ -corn_stalk -pumpkin_patch`,

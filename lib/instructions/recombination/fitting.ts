@@ -4,6 +4,7 @@ import { tokenise } from "../grammar/tokens";
 import { animals, type Category, colourable, vehicles, worn } from "../lexicon/categories";
 import { solidMaterials } from "../lexicon/modifiers";
 import { exchangeGroups, findPhrases } from "./exchange-groups";
+import { followsBadly, postureFits } from "./placement";
 import { isColourable, presentColour, verbFitsSurface } from "./recolouring";
 import { removalSpan } from "./removal";
 import { isExchangeable } from "./replacements";
@@ -111,54 +112,6 @@ function carriesOver(template: Template, caption: CaptionAnalysis, phrase: NounP
   );
 }
 
-function followsBadly(caption: CaptionAnalysis, phrase: NounPhrase, words: string): boolean {
-  const next = caption.tokens[phrase.end]?.lower ?? ".";
-  if (["of", "'s", "or"].includes(next)) return true;
-  if (/^wearing\b/.test(words)) return /^(?:wearing|in|with|dressed|who|and|,|that)$/.test(next);
-  if (/^(?:holding|carrying|eating|reading|raising|waving|looking)\b/.test(words)) {
-    return !/^(?:\.|standing|sitting|walking|on|at|near|next|waiting|posing|looking|smiling)$/.test(next);
-  }
-  const still =
-    /^(?:\.|standing|sitting|walking|on|at|near|waiting|posing|lying|leaning|perched|parked|resting|is|are|looking|under)$/;
-  if (phrase.category === "person" && /^with\b/.test(words)) return !still.test(next);
-  if (besideWords.has(words)) return !(still.test(next) || next === "in") || next === "walking";
-  if (/^(?:topped|filled)\b/.test(words)) return /^(?:with|and|,|topped|filled|full|covered)$/.test(next);
-  if (/^with\b/.test(words))
-    return /^(?:with|and|,|that|covered|full|filled|set|topped|loaded|lined|decorated)$/.test(next);
-  return /^(?:and|,|that|next|beside|near)$/.test(next);
-}
-
-/** Postures ask for something to be in or on. */
-function postureFits(caption: CaptionAnalysis, phrase: NounPhrase, from: string, to: string): boolean {
-  const words = from.split(" ");
-  const at = /^(?:is|are)$/.test(caption.tokens[phrase.end]?.lower ?? "") ? phrase.end + 1 : phrase.end;
-  if (!words.every((word, index) => caption.tokens[at + index]?.lower === word)) return false;
-  const then = caption.tokens[at + words.length]?.lower ?? ".";
-  const posture = /^(?:sitting|standing|lying|sleeping|perched|resting|laying)/;
-  if (!posture.test(from) && !posture.test(to))
-    return !/^(?:down|up|out|a|an|the)$/.test(then) || from === to.split(" ")[0];
-  if (["down", "up", "at", "around", "behind", "through"].includes(then)) return false;
-  const place = caption.phrases.find((other) => other.start >= at + words.length);
-  if (then === "in" || then === "inside" || then === "on") {
-    const broad: readonly Category[] = [
-      "ground",
-      "outdoor-place",
-      "textile",
-      "bed",
-      "road",
-      "indoor-place",
-      "landform",
-      "table",
-    ];
-    const seats =
-      /^(?:lying|sitting|sleeping|resting|laying|standing)/.test(to) &&
-      ["couch", "sofa", "bench", "armchair", "park bench"].includes(place?.noun?.lemma ?? "") &&
-      !/^standing/.test(to);
-    return place !== undefined && (broad.includes(place.category) || seats);
-  }
-  return true;
-}
-
 const lastWord = (lemma: string): string => lemma.split(" ").at(-1)!;
 
 /** Whether the template can be carried over to this phrase of this caption. */
@@ -185,6 +138,8 @@ export function fitsPhrase(template: Template, caption: CaptionAnalysis, phrase:
   if (after === "and" && !caption.phrases.some((other) => other.start === phrase.end + 1)) return false;
   if (numberBound(template) && phrase.plural !== object.plural) return false;
   if (caption.tokens[phrase.end]?.lower === "'s") return false;
+  // "A sheet of ice", "a stack of books": not the thing itself.
+  if (phrase.category === "textile" && caption.tokens[phrase.end]?.lower === "of") return false;
   const open = sameLemma || !hasStrayNouns(template);
   switch (change.kind) {
     case "colour":
@@ -232,7 +187,7 @@ export function fitsPhrase(template: Template, caption: CaptionAnalysis, phrase:
           template.scene === caption.scene &&
           !phrase.plural &&
           !followsBadly(caption, phrase, change.words) &&
-          phrase.before !== "of"
+          !["of", "at", "in", "inside", "next to", "beside"].includes(phrase.before ?? "")
         );
       return sameCategory && phrase.plural === object.plural && !followsBadly(caption, phrase, change.words);
     case "remove":

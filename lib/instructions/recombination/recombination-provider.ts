@@ -11,28 +11,48 @@ import { abstractSeed } from "./abstract-seed";
 import { applyTemplate } from "./apply-template";
 import { fitsCaption, fitsPhrase } from "./fitting";
 import type { Template } from "./template";
-import { createThingPools, type ThingPools } from "./thing-pools";
+import { createThingPools } from "./thing-pools";
 import { createVocabularyCheck, type RecombinationVocabulary } from "./vocabulary";
 
 export const recombinationId = "recombination";
 export const recombinationLabel = "recombination of human seeds, no language model";
 /** Changes whenever the rules or the word lists do; stored with every edit. */
-export const recombinationVersion = "recombination-3";
+export const recombinationVersion = "recombination-4";
 
 type Option = { readonly template: Template; readonly phrase: NounPhrase | null };
 
-type Prepared = { readonly templates: readonly Template[]; readonly things: ThingPools };
-const prepared = new WeakMap<readonly SeedExample[], Prepared>();
+const abstracted = new WeakMap<SeedExample, Template | null>();
 
-/** Takes the seeds apart once per list of seeds. */
-function prepare(seeds: readonly SeedExample[]): Prepared {
-  let found = prepared.get(seeds);
-  if (found === undefined) {
-    const templates = seeds.map(abstractSeed).filter((template) => template !== null);
-    found = { templates, things: createThingPools(templates) };
-    prepared.set(seeds, found);
+/** Takes each seed apart once, whatever list it comes in. */
+function templateOf(seed: SeedExample): Template | null {
+  let template = abstracted.get(seed);
+  if (template === undefined) {
+    template = abstractSeed(seed);
+    abstracted.set(seed, template);
   }
-  return found;
+  return template;
+}
+
+/** Types that fit fewer captions are tried sooner, so that all ten come out about equally often. */
+const rarity: Readonly<Record<EditType, number>> = {
+  remove: 5,
+  replace: 1.7,
+  "transform-local": 1.4,
+  "change-local": 1.2,
+  "change-color": 1.2,
+  add: 1,
+  turn: 0.9,
+  others: 0.8,
+  "change-global": 0.8,
+  "transform-global": 0.7,
+};
+
+/** A random order in which weight decides how likely a type comes early (Efraimidis and Spirakis 2006). */
+function typeOrder(types: readonly EditType[], random: Random): EditType[] {
+  return types
+    .map((type) => ({ type, key: random.next() ** (1 / rarity[type]) }))
+    .sort((a, b) => b.key - a.key)
+    .map(({ type }) => type);
 }
 
 /** For each edit type, for each object (or the whole caption), the templates that fit. */
@@ -90,13 +110,13 @@ export function createRecombinationProvider(
         "seeds",
       );
     }
-    const { templates, things } = prepare(seeds);
+    const templates = seeds.map(templateOf).filter((template) => template !== null);
+    const things = createThingPools(templates);
     const random = createRandom(rngSeed, sourceCaption);
     const caption = analyseCaption(sourceCaption);
     const options = findOptions(templates, caption);
-    const queues = random
-      .shuffle(editTypeIds.filter((type) => options.has(type)))
-      .map((type) => tryOrder(options.get(type)!, random));
+    const available = editTypeIds.filter((type) => options.has(type));
+    const queues = typeOrder(available, random).map((type) => tryOrder(options.get(type)!, random));
     const duplicates = createEditDeduplicator();
     const edits: ProposedEdit[] = [];
     // One edit of each type in turn, until enough are found or nothing is left to try.

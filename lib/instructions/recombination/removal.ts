@@ -37,7 +37,8 @@ export function removalSpan(
   const tiedPlace =
     following !== undefined &&
     following.determiner !== null &&
-    possessiveAfter.has(following.determiner.split(" ")[0]!) &&
+    (possessiveAfter.has(following.determiner.split(" ")[0]!) ||
+      ["part", "body-part"].includes(following.category)) &&
     following.beforeStart === phrase.end;
   if (tiedPlace) {
     end = following.end;
@@ -53,6 +54,7 @@ export function removalSpan(
     after !== "while"
   )
     return null;
+  if (after === "while" && phrase.before !== "with") return null;
   const previous = phrases[index - 1];
   // "a man and a woman", "with a couch, a table and a lamp": one of a list goes with its "and".
   if (phrase.before === "and" && previous !== undefined && previous.end === phrase.beforeStart) {
@@ -90,7 +92,13 @@ export function removalSpan(
   let start = phrase.beforeStart;
   const verb = tokens[start - 1]?.lower ?? "";
   if (phrase.before === "by" && !/^(?:standing|sitting|lying|laying|walking|parked)$/.test(verb)) return null;
-  if (/^(?:standing|parked|sitting|lying)$/.test(verb) && /^[.!?]$/.test(after) && phrase.before !== "with")
+  if (
+    /^(?:standing|parked|sitting|lying|stopped|hiding|perched|waiting|leaning|kneeling|docked|resting)$/.test(
+      verb,
+    ) &&
+    /^[.!?]$/.test(after) &&
+    phrase.before !== "with"
+  )
     return null;
   if (
     /^(?:playing|filled|covered|loaded|topped|lined|decorated|covered|made|is|are|was|were|painted|eating|talking|cooking|ending)$/.test(

@@ -39,7 +39,7 @@ const fixedNouns = new Set(
    tent luggage baggage hood veil petal bloom blossom bouquet flower-bed can tin bottle wine-glass glass beer-bottle wine-bottle
    birdhouse doghouse map letter card paper document menu poster picture-frame saddle pew stroller wheelchair seat car-seat
    bride groom spectator mother father water-bottle drink beverage bus-station gas-station loaf pepperoni butter jam syrup
-   chopped vegetable fruit berry bird-house monument ruin dome steeple monkey gorilla ape rider player`
+   chopped vegetable fruit berry bird-house monument ruin dome steeple monkey gorilla ape squirrel chipmunk mouse rat hedgehog beaver otter snowman rider player`
     .split(/\s+/)
     .map((word) => word.replaceAll("-", " ")),
 );
@@ -174,10 +174,12 @@ export function replacementsFor(
       if (gendered && noun.gender !== old.gender && !(noun.gender === null && old.gender !== null))
         return false;
       if (young.has(old.lemma) !== young.has(noun.lemma)) return false;
-      // "Replace the chef with a boy" in a restaurant kitchen is another story; roles replace people.
-      return old.gender === null ? !["man", "woman"].includes(noun.lemma) || old.lemma === "person" : true;
+      // Someone of no stated sex or role may be a woman already; only another role is a change.
+      return old.gender !== null || !(young.has(noun.lemma) || ["man", "woman"].includes(noun.lemma));
     }
     if (phrase.category === "seat") {
+      // An armchair is a chair already.
+      if (/chair/.test(old.lemma) && /chair/.test(noun.lemma)) return false;
       if (phrase.before === "in") return ["chair", "armchair"].includes(noun.lemma);
       if (phrase.before === "on") return ["couch", "bench", "stool"].includes(noun.lemma);
     }

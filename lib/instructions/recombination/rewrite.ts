@@ -73,6 +73,9 @@ function withSolid(caption: CaptionAnalysis, phrase: NounPhrase, words: string):
   );
 }
 
+/** Sizes that belong to the old thing's shape: "a tall giraffe" makes no tall bear. */
+const shaped = /^(?:tall|long|short|wide|narrow|deep|high|low|thick|thin|towering)$/;
+
 /** Exchanges the noun compound (and the adjectives that described the old thing) for new words. */
 export function withNoun(
   caption: CaptionAnalysis,
@@ -82,7 +85,7 @@ export function withNoun(
 ): string {
   const kept = caption.tokens
     .slice(phrase.modifiersStart, phrase.compoundStart)
-    .filter((token) => keep.has(modifierKind(token.lower) ?? "state"))
+    .filter((token) => keep.has(modifierKind(token.lower) ?? "state") && !shaped.test(token.lower))
     .map((token) => token.text);
   const bare = phrase.start === phrase.modifiersStart && phrase.start === 0;
   return rewrite(
