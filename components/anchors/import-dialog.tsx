@@ -68,9 +68,9 @@ function UploadForm({ onDone }: { onDone: () => void }) {
       )}
       {upload.isError && <Problem error={upload.error} />}
       <p className="text-[13px] text-ink-soft">
-        Captions come from a <code>metadata.jsonl</code>, a CSV or a COCO captions file among the files.
-        Images without one are imported and wait for a caption. Licence, attribution and source URL are kept
-        and travel into every export.
+        Captions come from a <code>metadata.jsonl</code>, a CSV or a COCO captions file among the files; then
+        the images it names are imported. Without such a list all images are, and wait for their captions.
+        Licence, attribution and source URL are kept and travel into every export.
       </p>
     </div>
   );
