@@ -30,6 +30,7 @@ def export_unet(
     finest grid with cross-attention). `self_gate_max_tokens`: self-attention is gated on layers with at most so
     many tokens at the native size (default R²). Replaces the attention processors of `unet` in place.
     """
+    refuse_other_conditioning(unet)
     unet = unet.eval().float()
     latent_size = latent_size or unet.config.sample_size
     resolution = cross_maps_resolution or default_resolution(unet, latent_size)
@@ -69,6 +70,14 @@ def default_resolution(unet: UNet2DConditionModel, latent_size: int) -> int:
     """R of `cross_maps`: a quarter of the latent side where a cross-attention layer has it, else the finest grid."""
     grids = {latent_size >> layer.level for layer in attention_layers(unet) if layer.kind == "cross"}
     return latent_size // 4 if latent_size // 4 in grids else max(grids)
+
+
+def refuse_other_conditioning(unet: UNet2DConditionModel) -> None:
+    """Fails on inputs that a pack's graph does not have; without them such a UNet would run and be wrong."""
+    unknown = ["class_embed_type", "num_class_embeds", "encoder_hid_dim_type", "time_cond_proj_dim"]
+    found = [option for option in unknown if unet.config.get(option) is not None]
+    if found:
+        raise ValueError(f"the UNet is conditioned by {', '.join(found)}, which packs do not know")
 
 
 def takes_size_conditioning(unet: UNet2DConditionModel) -> bool:
