@@ -6,12 +6,10 @@ import { UserError } from "@/lib/domain/errors";
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 
-const whole = (minimum: number, maximum: number) =>
-  z.coerce
-    .number()
-    .int()
-    .min(minimum, `must be a whole number from ${minimum} to ${maximum}`)
-    .max(maximum, `must be a whole number from ${minimum} to ${maximum}`);
+function whole(minimum: number, maximum: number) {
+  const error = `must be a whole number from ${minimum} to ${maximum}`;
+  return z.coerce.number({ error }).int({ error }).min(minimum, { error }).max(maximum, { error });
+}
 
 const settingsSchema = z.object({
   /** Where everything durable lives that is not in an external database or object store. */

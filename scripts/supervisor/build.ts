@@ -3,9 +3,12 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { UserError } from "@/lib/domain/errors";
 
+/** Ends a child whose supervisor was killed. */
+export const GUARD = fileURLToPath(new URL("./child-guard.mjs", import.meta.url));
 export const NEXT = createRequire(import.meta.url).resolve("next/dist/bin/next");
 /** What the built studio is made of. */
 const INPUTS = [
@@ -40,11 +43,11 @@ export async function buildStudio(cancelled: AbortSignal): Promise<void> {
   // Taken before the build: a source that changes meanwhile makes the build stale, as it should.
   const inputs = hashInputs();
   const output: string[] = [];
-  const child = spawn(process.execPath, [NEXT, "build"], {
+  const child = spawn(process.execPath, ["--import", GUARD, NEXT, "build"], {
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
-  for (const stream of [child.stdout, child.stderr])
+  for (const stream of [child.stdout!, child.stderr!])
     stream.on("data", (data) => output.push(data.toString()));
   const cancel = () => child.kill("SIGTERM");
   cancelled.addEventListener("abort", cancel, { once: true });

@@ -1,19 +1,17 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 import { UserError } from "@/lib/domain/errors";
 import { type Config, readConfig } from "@/lib/server/config";
 import { applyMigrations } from "@/lib/server/database/migrations";
 import { lockDataDir } from "@/lib/server/processes/data-lock";
 import { whyNotListen } from "@/lib/server/processes/free-port";
-import { buildStudio, isBuilt, NEXT } from "./build";
+import { buildStudio, GUARD, isBuilt, NEXT } from "./build";
 import { type KeptDatabase, keepDatabase } from "./keep-database";
 import { type KeptChild, keepRunning } from "./keep-running";
 import { stopLeftovers } from "./leftovers";
 import { type Log, openLog, type Source } from "./log";
 import { prepareClient } from "./prepare-client";
 
-const GUARD = fileURLToPath(new URL("./child-guard.mjs", import.meta.url));
 /** A batch on two cores takes seconds; what is not done by then is handed back to the queue. */
 const WORKER_PATIENCE_MS = 30_000;
 const WEB_PATIENCE_MS = 5_000;
