@@ -71,7 +71,7 @@ export async function openGenerator(pack: Pack, options: GeneratorOptions = {}):
       }
       const sampled = performance.now();
       const images = new Map<PairState, Pick<GeneratedPair, "source" | "target">>();
-      for (const pair of pairs) images.set(pair, await finish(pair));
+      for (const pair of pairs) if (isFinitePair(pair)) images.set(pair, await finish(pair));
       const end = performance.now();
 
       const timings = {
@@ -81,13 +81,18 @@ export async function openGenerator(pack: Pack, options: GeneratorOptions = {}):
         total: end - start,
         pairs: pairs.length,
       };
-      return begun.map((entry) =>
-        typeof entry === "string"
-          ? { ok: false, reason: entry }
-          : { ok: true, pair: { ...images.get(entry)!, recipe: factsOf(entry), timings } },
-      );
+      return begun.map((entry) => {
+        if (typeof entry === "string") return { ok: false, reason: entry };
+        const made = images.get(entry);
+        if (!made) return { ok: false, reason: "The model's numbers ran over: the latents are not finite." };
+        return { ok: true, pair: { ...made, recipe: factsOf(entry), timings } };
+      });
     },
   };
+}
+
+function isFinitePair({ source, target }: PairState): boolean {
+  return source.every(Number.isFinite) && target.every(Number.isFinite);
 }
 
 /** The user's own mistakes become reasons; anything else is ours and is thrown on. */

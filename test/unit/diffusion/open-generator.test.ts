@@ -142,6 +142,12 @@ describe("making pairs", () => {
     expect(Math.abs(pair.source.data[at]! - anchor.data[at]!)).toBeLessThanOrEqual(1);
   });
 
+  it("gives no picture of numbers that ran over", async () => {
+    const { outcomes } = await run({ ...base, guidance: 1e40 }, base);
+    expect(outcomes[0]).toMatchObject({ ok: false, reason: expect.stringContaining("not finite") });
+    expect(outcomes[1]?.ok).toBe(true);
+  });
+
   it.each([
     [{ control: { mode: "replace", cross: 1, self: 1 }, targetCaption: "a car" }, /same number of words/],
     [{ steps: 2, strength: 0.3 }, /no step/],
