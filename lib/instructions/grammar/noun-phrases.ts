@@ -4,20 +4,18 @@ import {
   conjunctions,
   finiteBe,
   isVerbAfterNoun,
-  numberWords,
-  otherDeterminers,
   participles,
   pastParticiples,
-  pluralDeterminers,
   possessives,
   prepositionGroups,
   prepositions,
-  singularDeterminers,
   verbBases,
   verbThirdForms,
 } from "../lexicon/function-words";
 import { adverbs, type ModifierKind, modifierKind } from "../lexicon/modifiers";
-import { longestNoun, lookUpNoun, type Noun, type NounForm } from "../lexicon/noun-lexicon";
+import type { Noun, NounForm } from "../lexicon/noun-lexicon";
+import { determinerAt } from "./determiner-at";
+import { isWord, nounAt } from "./noun-at";
 import type { Token } from "./tokens";
 
 export type Modifier = { readonly start: number; readonly end: number; readonly kind: ModifierKind | null };
@@ -41,65 +39,6 @@ export type NounPhrase = {
   /** Where those words begin; equals `start` if there are none. */
   readonly beforeStart: number;
 };
-
-const isWord = (token: Token | undefined): token is Token =>
-  token !== undefined && /^[\p{L}\p{N}]/u.test(token.text);
-
-/** The longest noun at a position. */
-export function nounAt(
-  tokens: readonly Token[],
-  at: number,
-): { forms: readonly NounForm[]; length: number } | null {
-  for (let length = Math.min(longestNoun, tokens.length - at); length >= 1; length--) {
-    const words = tokens.slice(at, at + length);
-    if (!words.every(isWord)) continue;
-    const forms = lookUpNoun(words.map((word) => word.lower).join(" "));
-    if (forms.length > 0) return { forms, length };
-  }
-  return null;
-}
-
-function determinerAt(
-  tokens: readonly Token[],
-  at: number,
-): { length: number; plural: boolean | null; text: string } | null {
-  const word = tokens[at]?.lower;
-  if (word === undefined) return null;
-  const next = tokens[at + 1]?.lower;
-  const taken = (length: number, plural: boolean | null) => ({
-    length,
-    plural,
-    text: tokens
-      .slice(at, at + length)
-      .map((token) => token.lower)
-      .join(" "),
-  });
-  const isNumber = (text: string | undefined): boolean =>
-    text !== undefined && (numberWords.has(text) || /^\d{1,4}$/.test(text));
-  if (word === "a" || word === "an") {
-    if (next === "few") return taken(2, true);
-    if ((next === "couple" || next === "lot") && tokens[at + 2]?.lower === "of") return taken(3, true);
-    if (
-      next === "couple" &&
-      tokens[at + 2] !== undefined &&
-      !prepositions.has(tokens[at + 2]!.lower) &&
-      nounAt(tokens, at + 2) !== null
-    )
-      return taken(2, true);
-    return taken(1, false);
-  }
-  if (word === "lots" && next === "of") return taken(2, true);
-  if ((word === "all" || word === "both") && (next === "the" || next === "of"))
-    return taken(next === "of" && tokens[at + 2]?.lower === "the" ? 3 : 2, true);
-  if (isNumber(word)) return taken(1, true);
-  if (word === "one") return taken(1, false);
-  if (articles.has(word) || possessives.has(word) || otherDeterminers.has(word)) {
-    return isNumber(next) ? taken(2, true) : taken(1, null);
-  }
-  if (pluralDeterminers.has(word)) return taken(1, true);
-  if (singularDeterminers.has(word)) return taken(1, false);
-  return null;
-}
 
 const stops = (word: string): boolean =>
   prepositions.has(word) ||

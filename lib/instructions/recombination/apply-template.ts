@@ -1,7 +1,8 @@
 import type { EditType } from "@/lib/domain/edit-types";
 import { checkEdit } from "@/lib/domain/instruction-checks";
 import { type CaptionAnalysis, mentionedDimensions } from "../grammar/caption-analysis";
-import { type NounPhrase, nounAt } from "../grammar/noun-phrases";
+import { nounAt } from "../grammar/noun-at";
+import type { NounPhrase } from "../grammar/noun-phrases";
 import { articleFor, capitalise, detokenise, repairArticles, tokenise } from "../grammar/tokens";
 import { animals, type Category } from "../lexicon/categories";
 import type { ModifierKind } from "../lexicon/modifiers";

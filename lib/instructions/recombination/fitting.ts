@@ -1,5 +1,6 @@
 import type { CaptionAnalysis } from "../grammar/caption-analysis";
-import { type NounPhrase, nounAt } from "../grammar/noun-phrases";
+import { nounAt } from "../grammar/noun-at";
+import type { NounPhrase } from "../grammar/noun-phrases";
 import { tokenise } from "../grammar/tokens";
 import { animals, type Category, colourable, vehicles, worn } from "../lexicon/categories";
 import { solidMaterials } from "../lexicon/modifiers";
