@@ -1,11 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { parseSeedLines } from "@/lib/instructions/seed-lines";
+import { readStarterSeeds } from "@/lib/instructions/starter-seeds";
 import type { Caller } from "../context";
 import { addToCounters } from "../counters";
 import { type Database, inTransaction, type Transaction } from "../database/client";
-
-const starterSeeds = fileURLToPath(new URL("../../instructions/starter-seeds.jsonl", import.meta.url));
 
 /**
  * The project and the owner that every local installation has, made at the first start together with the
@@ -15,7 +11,7 @@ const starterSeeds = fileURLToPath(new URL("../../instructions/starter-seeds.jso
 export async function defaultCaller(db: Database): Promise<Caller> {
   const existing = await findOwner(db);
   if (existing) return existing;
-  const { seeds } = parseSeedLines(await readFile(starterSeeds, "utf8"));
+  const seeds = readStarterSeeds();
   const makeProject = async (tx: Transaction) => {
     // Web and worker may both be at their first start.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('pentimento default project'))`;
@@ -23,7 +19,7 @@ export async function defaultCaller(db: Database): Promise<Caller> {
     const project = await tx.project.create({ data: { name: "My dataset" } });
     await tx.member.create({ data: { projectId: project.id, name: "Owner", role: "owner" } });
     await tx.seed.createMany({
-      data: seeds.map(({ seed }) => ({ projectId: project.id, starter: true, ...seed })),
+      data: seeds.map((seed) => ({ projectId: project.id, starter: true, ...seed })),
     });
     await addToCounters(tx, project.id, { seeds: seeds.length });
   };
