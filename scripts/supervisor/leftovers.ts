@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { endProcess, identifyProcess, isSameProcessAlive } from "@/lib/server/processes/process-identity";
@@ -10,7 +10,10 @@ export function notePid(dataDir: string, role: string, pid: number): void {
   const identity = identifyProcess(pid);
   if (!identity) return;
   mkdirSync(join(dataDir, "run"), { recursive: true });
-  writeFileSync(join(dataDir, "run", `${role}.json`), JSON.stringify(identity));
+  const file = join(dataDir, "run", `${role}.json`);
+  // Moved into place, so that a reader finds a whole note or none.
+  writeFileSync(`${file}.new`, JSON.stringify(identity));
+  renameSync(`${file}.new`, file);
 }
 
 export function forgetPid(dataDir: string, role: string): void {
