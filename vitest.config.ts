@@ -25,7 +25,7 @@ export default defineConfig({
         fileParallelism: false,
         globalSetup: "test/support/database-server.ts",
       }),
-      kind("browser", { testTimeout: 120_000, hookTimeout: 300_000, fileParallelism: false }),
+      kind("browser", { testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false }),
     ],
   },
 });

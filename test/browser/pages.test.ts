@@ -1,0 +1,112 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "../support/browser";
+import { type Studio, startStudio } from "../support/studio";
+import { expectSound, faintTexts, openPage } from "../support/studio-page";
+
+let studio: Studio;
+let browser: Browser;
+beforeAll(async () => {
+  studio = await startStudio();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await studio?.stop();
+});
+
+/** Each page of an empty studio with a text that is there once it has loaded. */
+const pages = [
+  ["/", "Start with images"],
+  ["/anchors", "No anchors yet"],
+  ["/seeds", "Every edit type has at least"],
+  ["/seeds/new", "No anchor waits for a seed"],
+  ["/seeds/new?free=1", "A seed without an image"],
+  ["/runs", "No run yet"],
+  ["/runs/new", "No captioned anchor fits"],
+  ["/review", "Nothing to review yet"],
+  ["/releases", "There are no samples to release"],
+] as const;
+
+describe.each(["light", "dark"] as const)("an empty studio, %s", (colorScheme) => {
+  it.each(pages)("%s", async (path, text) => {
+    const desk = await openPage(browser, studio.url, { colorScheme });
+    try {
+      await desk.page.goto(path);
+      await desk.page.getByText(text).first().waitFor();
+      expect(await desk.page.evaluate(() => document.documentElement.dataset.theme)).toBe(colorScheme);
+      await expectSound(desk);
+      expect(await faintTexts(desk.page)).toEqual([]);
+    } finally {
+      await desk.close();
+    }
+  });
+});
+
+it("keeps the chosen theme over a reload, against the system's", async () => {
+  const desk = await openPage(browser, studio.url, { colorScheme: "light" });
+  const { page } = desk;
+  await page.goto("/");
+  await page.getByLabel("Theme").selectOption("dark");
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await background();
+  await page.reload();
+  expect(await background()).toBe(dark);
+  await page.getByLabel("Theme").selectOption("light");
+  expect(await background()).not.toBe(dark);
+  await desk.close();
+});
+
+it("shows every key of a desk at ?, and closes at Escape", async () => {
+  const desk = await openPage(browser, studio.url);
+  const { page } = desk;
+  await page.goto("/review");
+  await page.getByText("Nothing to review yet").waitFor();
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await help.waitFor();
+  for (const name of ["Approve", "Reject", "Undo", "Edit not done", "Skip", "Flicker", "Zoom in"]) {
+    expect(await help.getByText(name, { exact: false }).count()).toBeGreaterThan(0);
+  }
+  await expectSound(desk);
+  await page.keyboard.press("Escape");
+  await help.waitFor({ state: "hidden" });
+  await desk.close();
+});
+
+it("leaves keys to the field that has the focus", async () => {
+  const desk = await openPage(browser, studio.url);
+  const { page } = desk;
+  await page.goto("/seeds/new?free=1");
+  const instruction = page.getByLabel("Instruction");
+  await instruction.fill("");
+  await instruction.pressSequentially("Is it? 123");
+  expect(await instruction.inputValue()).toBe("Is it? 123");
+  expect(await page.getByRole("dialog").count()).toBe(0);
+  await desk.close();
+});
+
+it("reaches the content with one key, and every control after it", async () => {
+  const desk = await openPage(browser, studio.url);
+  const { page } = desk;
+  await page.goto("/runs");
+  await page.getByText("No run yet").waitFor();
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to content");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("New run");
+  const outline = await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle);
+  expect(outline).not.toBe("none");
+  await desk.close();
+});
+
+it("says so when there is no such page or run", async () => {
+  const desk = await openPage(browser, studio.url);
+  const { page } = desk;
+  expect((await page.goto("/nowhere"))?.status()).toBe(404);
+  await page.getByText("There is no such page").waitFor();
+  await page.goto("/runs/00000000-0000-7000-8000-000000000000");
+  await page.getByText("There is no such run.").waitFor();
+  await desk.close();
+});
