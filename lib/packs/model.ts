@@ -59,6 +59,8 @@ export async function loadModel(path: string, file: string, options: LoadOptions
     executionProviders: [options.provider],
     graphOptimizationLevel: "all",
     logSeverityLevel: 3,
+    // Threads that wait by spinning double the CPU time, and this machine also runs the database and the web.
+    extra: { session: { intra_op: { allow_spinning: "0" } } },
     ...(options.threads > 0 && { intraOpNumThreads: options.threads }),
   }).catch((error: Error) => {
     const hint =
