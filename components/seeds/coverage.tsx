@@ -3,6 +3,7 @@
 import { classNames } from "@/components/ui/class-names";
 import { formatCount } from "@/components/ui/format";
 import { Progress } from "@/components/ui/progress";
+import { Skeleton } from "@/components/ui/skeleton";
 import { type EditType, editTypes } from "@/lib/domain/edit-types";
 import { useCoverage } from "./use-coverage";
 
@@ -18,7 +19,7 @@ export function Coverage({
   onSelect: (editType: EditType | null) => void;
 }) {
   const counts = useCoverage();
-  if (counts.size === 0) return null;
+  if (counts.size === 0) return <Skeleton className="mb-6 h-41" />;
   const most = Math.max(1, ...counts.values());
   const thin = editTypes.filter(({ id }) => (counts.get(id) ?? 0) < few);
   return (

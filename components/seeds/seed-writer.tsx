@@ -135,7 +135,8 @@ function Writer({ anchor }: { anchor: AnchorView | null }) {
 
 function NoAnchor() {
   return (
-    <div className="p-8">
+    <div className="mx-auto max-w-7xl px-8 py-6">
+      <h1 className="mb-8 text-2xl font-semibold tracking-tight">Write a seed</h1>
       <EmptyState
         title="No anchor waits for a seed"
         actions={
