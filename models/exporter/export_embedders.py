@@ -46,9 +46,11 @@ def export_clip(clip: CLIPModel, out_dir: str | Path, storage: str = "fp16", sha
     batch = Dim("batch")
     text = clip.config.text_config
     ids = torch.randint(0, text.vocab_size - 1, (2, text.max_position_embeddings), generator=_generator())
-    image = {"pixel_values": _pixels(clip.config.vision_config.image_size)}
-    _save(trace(_ClipImage(clip), image, ["image_embeds"], {"pixel_values": {0: batch}}), out_dir, "clip.image", storage, shard_bytes)
-    _save(trace(_ClipText(clip), {"input_ids": ids}, ["text_embeds"], {"input_ids": {0: batch}}), out_dir, "clip.text", storage, shard_bytes)
+    pixels = _pixels(clip.config.vision_config.image_size)
+    image = trace(_ClipImage(clip), {"pixel_values": pixels}, ["image_embeds"], {"pixel_values": {0: batch}})
+    _save(image, out_dir, "clip.image", storage, shard_bytes)
+    words = trace(_ClipText(clip), {"input_ids": ids}, ["text_embeds"], {"input_ids": {0: batch}})
+    _save(words, out_dir, "clip.text", storage, shard_bytes)
     return {"image": "clip.image.onnx", "text": "clip.text.onnx", "embeddingSize": int(clip.config.projection_dim)}
 
 

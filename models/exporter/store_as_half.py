@@ -20,6 +20,9 @@ def store_as_half(pack_dir: Path, out_dir: Path, about: dict) -> None:
     shutil.copytree(pack_dir, out_dir, ignore=shutil.ignore_patterns("*.onnx", "*.weights.*", "pack.json"))
     for stem, models in graphs.items():
         save_with_shared_weights(models, out_dir, stem, "fp16")
+    card = out_dir / "MODEL_CARD.md"
+    text = card.read_text(encoding="utf-8").replace(f"# {pack_dir.name}\n", f"# {out_dir.name}\n")
+    card.write_text(text.replace("stored as fp32", "stored as fp16"), encoding="utf-8")
     manifest = json.loads((pack_dir / "pack.json").read_text(encoding="utf-8"))
     del manifest["files"]
     write_manifest(out_dir, {**manifest, **about})
