@@ -13,8 +13,8 @@ import { type UploadProgress, uploadFiles } from "./upload";
 import { UploadArea } from "./upload-area";
 
 const ways = [
-  { id: "upload", label: "From this computer" },
-  { id: "path", label: "From a path on the server" },
+  { id: "upload", label: "This computer" },
+  { id: "path", label: "Path on the server" },
   { id: "storybook", label: "Storybook scenes" },
 ] as const;
 type Way = (typeof ways)[number]["id"];

@@ -5,9 +5,9 @@ import { withoutBlanks } from "./run-draft";
 import type { RunFields } from "./run-form";
 
 const controls = {
-  refine: "Refine: align the captions word by word",
-  replace: "Replace: captions of equal word counts",
-  none: "None: no attention control, the ablation",
+  refine: "Refine, word by word",
+  replace: "Replace, equal word counts",
+  none: "None, the ablation",
 } as const;
 
 /** What most runs leave to the model pack. */
