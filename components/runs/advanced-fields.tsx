@@ -1,8 +1,7 @@
 import { Field, Select } from "@/components/ui/field";
 import type { PackView } from "@/lib/api/contract/project";
 import { NumberField } from "./number-field";
-import { withoutBlanks } from "./run-draft";
-import type { RunFields } from "./run-form";
+import { type RunFields, withoutBlanks } from "./run-draft";
 
 const controls = {
   refine: "Refine, word by word",

@@ -1,7 +1,6 @@
 import { Field, Select } from "@/components/ui/field";
 import { NumberField } from "./number-field";
-import { withoutBlanks } from "./run-draft";
-import type { RunFields } from "./run-form";
+import { type RunFields, withoutBlanks } from "./run-draft";
 
 /** Which anchors the run works on. */
 export function AnchorFields({ draft, change, problems }: RunFields) {

@@ -2,8 +2,7 @@ import { Badge } from "@/components/ui/badge";
 import { Field, Select } from "@/components/ui/field";
 import type { PackView } from "@/lib/api/contract/project";
 import { NumberField } from "./number-field";
-import { withoutBlanks } from "./run-draft";
-import type { RunFields } from "./run-form";
+import { type RunFields, withoutBlanks } from "./run-draft";
 
 interface ImageFieldsProps extends RunFields {
   packs: readonly PackView[];

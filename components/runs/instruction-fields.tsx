@@ -2,8 +2,7 @@ import { CheckChips } from "@/components/ui/check-chips";
 import { classNames } from "@/components/ui/class-names";
 import { editTypes } from "@/lib/domain/edit-types";
 import { NumberField } from "./number-field";
-import { withoutBlanks } from "./run-draft";
-import type { RunFields } from "./run-form";
+import { type RunFields, withoutBlanks } from "./run-draft";
 
 export interface Provider {
   id: "recombination" | "openai";

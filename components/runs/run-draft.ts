@@ -10,6 +10,14 @@ export type RunDraft = Required<Pick<RunConfigInput, "name" | "seed">> & {
   limits: NonNullable<RunConfigInput["limits"]>;
 };
 
+/** What each part of the run form gets. */
+export interface RunFields {
+  draft: RunDraft;
+  change: (part: Partial<RunDraft>) => void;
+  /** What is wrong, by the path of the field. */
+  problems: Record<string, string>;
+}
+
 /** A small first run with the defaults of everything else, and of the packs that are there one that works. */
 export function newDraft(name: string, packs: readonly PackView[]): RunDraft {
   const draft = { ...runConfigSchema.parse({ name }), anchors: { limit: 20 } };

@@ -17,20 +17,13 @@ import { AnchorFields } from "./anchor-fields";
 import { Forecast, useForecast } from "./forecast";
 import { ImageFields } from "./image-fields";
 import { InstructionFields, type Provider } from "./instruction-fields";
-import { draftProblems, type RunDraft } from "./run-draft";
+import { draftProblems, type RunDraft, type RunFields } from "./run-draft";
 import { ThresholdTable } from "./threshold-table";
 
 interface RunFormProps {
   initial: RunDraft;
   packs: readonly PackView[];
   providers: readonly Provider[];
-}
-
-/** What the parts of the form get. */
-export interface RunFields {
-  draft: RunDraft;
-  change: (part: Partial<RunDraft>) => void;
-  problems: Record<string, string>;
 }
 
 export function RunForm({ initial, packs, providers }: RunFormProps) {
