@@ -38,8 +38,7 @@ export function findViolations(
       if (text) violations.push({ file, text });
     }
   }
-  const circle = findCircle(graph);
-  if (circle)
+  for (const circle of findCircles(graph))
     violations.push({ file: circle[0]!, text: `imports itself in a circle: ${circle.join(" -> ")}` });
   return violations;
 }
@@ -62,28 +61,25 @@ function partOf(file: string): Part | undefined {
   return parts.find(({ path }) => file.startsWith(`${path}/`));
 }
 
-/** The first circle met, as the files on it, beginning and ending with the same. */
-function findCircle(graph: Map<string, string[]>): string[] | undefined {
+/** Circles of imports, each as the files on it, beginning and ending with the same. */
+function findCircles(graph: Map<string, string[]>): string[][] {
+  const circles: string[][] = [];
   const finished = new Set<string>();
   const path: string[] = [];
-  function walk(file: string): string[] | undefined {
-    if (finished.has(file)) return undefined;
+  function walk(file: string): void {
+    if (finished.has(file)) return;
     const start = path.indexOf(file);
-    if (start >= 0) return [...path.slice(start), file];
-    path.push(file);
-    for (const next of graph.get(file) ?? []) {
-      const circle = walk(next);
-      if (circle) return circle;
+    if (start >= 0) {
+      circles.push([...path.slice(start), file]);
+      return;
     }
+    path.push(file);
+    for (const next of graph.get(file) ?? []) walk(next);
     path.pop();
     finished.add(file);
-    return undefined;
   }
-  for (const file of graph.keys()) {
-    const circle = walk(file);
-    if (circle) return circle;
-  }
-  return undefined;
+  for (const file of graph.keys()) walk(file);
+  return circles;
 }
 
 function visit(node: unknown, names: string[]): void {

@@ -1,7 +1,6 @@
 import { styleName, withArticle } from "./captions";
 import type { SceneChange } from "./edit-change";
-import type { EditDraft } from "./edit-drafts";
-import type { StorybookEditType } from "./edits";
+import type { EditDraft, StorybookEditType } from "./edit-draft";
 import { drawingOf } from "./nouns/catalogue";
 import type { Place, Scene, Season, TimeOfDay, Weather } from "./scene";
 import { TRAINED, weatherWeights } from "./trained-part";

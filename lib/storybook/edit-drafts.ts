@@ -1,19 +1,11 @@
 import { nameOf, withArticle } from "./captions";
-import type { SceneChange } from "./edit-change";
+import type { EditDraft, StorybookEditType } from "./edit-draft";
 import { globalDrafts } from "./edit-drafts-global";
-import type { StorybookEditType } from "./edits";
 import { drawingOf } from "./nouns/catalogue";
 import type { RandomSource } from "./random";
 import { drawObject, pickNoun } from "./sample-scene";
 import type { Scene, SceneObject, Slot } from "./scene";
 import { TRAINED, takesPattern } from "./trained-part";
-
-/** A possible edit, before its captions are worded. */
-export interface EditDraft {
-  readonly change: SceneChange;
-  readonly instructions: readonly string[];
-  readonly editObject: string | null;
-}
 
 /** All the ways this scene can be edited by one type; random sources only what is drawn anew. */
 export function changesOfType(scene: Scene, editType: StorybookEditType, random: RandomSource): EditDraft[] {

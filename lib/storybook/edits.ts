@@ -1,24 +1,9 @@
-import type { EditType } from "@/lib/domain/edit-types";
 import { CAPTION_KINDS, captionOf } from "./captions";
 import { applyChange, type SceneChange } from "./edit-change";
-import { changesOfType, type EditDraft } from "./edit-drafts";
+import { type EditDraft, STORYBOOK_EDIT_TYPES, type StorybookEditType } from "./edit-draft";
+import { changesOfType } from "./edit-drafts";
 import type { RandomSource } from "./random";
 import type { Scene } from "./scene";
-
-/** The edit types Storybook can carry out exactly. */
-export const STORYBOOK_EDIT_TYPES = [
-  "add",
-  "remove",
-  "replace",
-  "change-color",
-  "change-local",
-  "change-global",
-  "transform-local",
-  "transform-global",
-  "turn",
-] as const satisfies readonly EditType[];
-
-export type StorybookEditType = (typeof STORYBOOK_EDIT_TYPES)[number];
 
 /** One edit of a scene with its exact outcome. */
 export interface SceneEdit {

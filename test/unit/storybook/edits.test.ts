@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isEditType } from "@/lib/domain/edit-types";
-import { applyEdit, editOfType, editsOf, STORYBOOK_EDIT_TYPES } from "@/lib/storybook/edits";
+import { STORYBOOK_EDIT_TYPES } from "@/lib/storybook/edit-draft";
+import { applyEdit, editOfType, editsOf } from "@/lib/storybook/edits";
 import { isHeldOut } from "@/lib/storybook/held-out";
 import { randomSource } from "@/lib/storybook/random";
 import { renderEdit } from "@/lib/storybook/render-edit";
