@@ -38,13 +38,15 @@ export function RecentRuns() {
                 className="group grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-2"
               >
                 <span className="truncate font-medium group-hover:text-accent">{run.name}</span>
-                <RunStateBadge state={run.state} />
+                <span className="justify-self-end">
+                  <RunStateBadge state={run.state} />
+                </span>
                 <Progress
                   value={share}
                   label={`${run.name}: progress`}
                   tone={run.state === "failed" ? "bad" : run.state === "succeeded" ? "good" : "accent"}
                 />
-                <span className="text-xs text-ink-soft tabular-nums">
+                <span className="text-right text-xs text-ink-soft tabular-nums">
                   {run.state === "running" && secondsLeft !== null
                     ? `${formatDuration(secondsLeft)} left`
                     : `${run.samples.pending + run.samples.approved + run.samples.rejected} samples`}
