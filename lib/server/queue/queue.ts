@@ -15,6 +15,9 @@ export interface SendOptions {
   priority?: number;
 }
 
+/** Jobs that travel to the database in one statement. */
+const jobsPerInsert = 5000;
+
 /** The job queue, on the same database as everything else, so that a job and the rows it is about commit together. */
 export interface Queue {
   send<N extends JobName>(
@@ -55,9 +58,12 @@ export function createQueue(boss: PgBoss): Queue {
       await this.sendAll(tx, name, [payload], options);
     },
     async sendAll(tx, name, payloads, { priority = 0 } = {}) {
-      if (payloads.length === 0) return;
-      const jobs = payloads.map((payload) => ({ data: jobSchemas[name].parse(payload), priority }));
-      await boss.insert(name, jobs, { db: fromPrisma(tx) });
+      for (let from = 0; from < payloads.length; from += jobsPerInsert) {
+        const jobs = payloads
+          .slice(from, from + jobsPerInsert)
+          .map((payload) => ({ data: jobSchemas[name].parse(payload), priority }));
+        await boss.insert(name, jobs, { db: fromPrisma(tx) });
+      }
     },
   };
 }

@@ -1,11 +1,13 @@
 import { UserError } from "@/lib/domain/errors";
 import { isSettled, nextRunState } from "@/lib/domain/run-state";
 import { type Context, requireAbility } from "../context";
-import { inTransaction } from "../database/client";
+import { inTransaction, type Transaction } from "../database/client";
 import { notify } from "../events/notify";
 import { enqueuePending } from "./enqueue-pending";
 import { getRun } from "./get-run";
+import { lockStages } from "./lock-stages";
 import { retryFailures } from "./retry-failures";
+import { settleRun } from "./settle-run";
 
 /** Pauses, resumes or cancels a run, or retries what failed in it. Workers notice between two batches. */
 export async function controlRun(
@@ -18,7 +20,8 @@ export async function controlRun(
   if (state === null) {
     throw new UserError("conflict", `A run that is ${run.state} cannot ${event}.`, "event");
   }
-  await inTransaction(context.studio.db, async (tx) => {
+  const change = async (tx: Transaction) => {
+    await lockStages(tx, id);
     const { count } = await tx.run.updateMany({
       where: { id, state: run.state, version: run.version },
       data: {
@@ -36,8 +39,13 @@ export async function controlRun(
       );
     }
     if (event === "retry") await retryFailures(tx, id);
-    if (state === "running") await enqueuePending(tx, context.studio.queue, id);
+    if (state === "running") {
+      await enqueuePending(tx, context.studio.queue, id);
+      // Where nothing is left to do, no worker would end it.
+      if (run.startedAt) await settleRun(tx, id);
+    }
     await notify(tx, { topic: "runs", id });
-  });
+  };
+  await inTransaction(context.studio.db, change, { timeoutMs: 300_000 });
   return getRun(context, id);
 }

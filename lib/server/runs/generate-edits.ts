@@ -33,6 +33,8 @@ export async function generateEdits(
     try {
       await generateEdit(studio, run, editId, options);
     } catch (error) {
+      // Whatever went wrong, it went wrong because the work was called off.
+      if (options.signal.aborted) break;
       if (!(error instanceof UserError) && !options.lastAttempt) errors.push(error as Error);
       else await recordEditFailure(studio, runId, editId, (error as Error).message);
     }

@@ -7,6 +7,7 @@ import { addToCounters } from "../counters";
 import { inTransaction, type Transaction } from "../database/client";
 import { notify } from "../events/notify";
 import { chunks, editsPerJob } from "./enqueue-pending";
+import { reachedLimit } from "./run-limits";
 import { type RunnableRun, runnableRun } from "./runnable-run";
 import { settleRun } from "./settle-run";
 
@@ -27,7 +28,7 @@ export async function instructAnchors(
   const errors: Error[] = [];
   for (const anchorId of anchorIds) {
     const run = options.signal.aborted ? null : await runnableRun(studio, runId);
-    if (!run) break;
+    if (!run || (await reachedLimit(studio, run))) break;
     const task = await studio.db.runAnchor.findUnique({
       where: { runId_anchorId: { runId, anchorId }, state: "pending" },
       include: { anchor: { select: { caption: true, originalSha: true } } },
@@ -45,6 +46,8 @@ export async function instructAnchors(
       });
       await commit(studio, run, anchorId, result, performance.now() - started);
     } catch (error) {
+      // Whatever went wrong, it went wrong because the work was called off.
+      if (options.signal.aborted) break;
       if (!(error instanceof UserError) && !options.lastAttempt) errors.push(error as Error);
       else await recordFailure(studio, runId, anchorId, (error as Error).message);
     }

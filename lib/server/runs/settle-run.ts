@@ -12,8 +12,9 @@ export async function settleRun(tx: Transaction, runId: string): Promise<void> {
   const failed = stages.reduce((sum, stage) => sum + stage.failed, 0);
   const done = stages.reduce((sum, stage) => sum + stage.done, 0);
   const allFailed = done === 0 && failed > 0;
-  await tx.run.update({
-    where: { id: runId },
+  await tx.run.updateMany({
+    // Somebody may have cancelled it since it was read.
+    where: { id: runId, state: "running" },
     data: {
       state: allFailed ? "failed" : "succeeded",
       message:

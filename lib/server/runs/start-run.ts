@@ -4,6 +4,7 @@ import { inTransaction } from "../database/client";
 import { notify } from "../events/notify";
 import { anchorFilter } from "./anchor-filter";
 import { enqueuePending } from "./enqueue-pending";
+import { lockStages } from "./lock-stages";
 import { settleRun } from "./settle-run";
 
 /** Lists the anchors of a new run, oldest first, and enqueues Stage I for them. Done once, however often it runs. */
@@ -11,6 +12,7 @@ export async function startRun({ db, queue }: Studio, runId: string): Promise<vo
   await inTransaction(
     db,
     async (tx) => {
+      await lockStages(tx, runId);
       const { count } = await tx.run.updateMany({
         where: { id: runId, state: { in: ["queued", "running"] }, startedAt: null },
         data: { state: "running", startedAt: new Date(), version: { increment: 1 } },

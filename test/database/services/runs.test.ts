@@ -44,6 +44,7 @@ const instruct = (
   ids: string[],
   provider: InstructionProvider = createRecombinationProvider(),
   lastAttempt = true,
+  signal = never,
 ) =>
   instructAnchors(
     test.studio,
@@ -51,7 +52,7 @@ const instruct = (
     {
       providerFor: async () => provider,
       seeds: (projectId) => loadSeeds(test.studio, projectId),
-      signal: never,
+      signal,
       lastAttempt,
     },
   );
@@ -130,6 +131,53 @@ describe("Stage I of a run", () => {
     await instruct(anchorIds);
     expect(await getRun(test.context, runId)).toMatchObject({ state: "succeeded", message: null });
     expect((await getRun(test.context, runId)).stages[0]).toMatchObject({ done: anchorCount, failed: 0 });
+  });
+
+  it("ends when it is resumed or retried with nothing left to do", async () => {
+    await instruct(anchorIds.slice(1));
+    const pausedMeanwhile: InstructionProvider = {
+      ...createRecombinationProvider(),
+      async propose(...wanted) {
+        await controlRun(test.context, { id: runId, event: "pause" });
+        return createRecombinationProvider().propose(...wanted);
+      },
+    };
+    await instruct(anchorIds.slice(0, 1), pausedMeanwhile);
+    expect(await getRun(test.context, runId)).toMatchObject({ state: "paused", stages: [{ done: 6 }] });
+    const resumed = await controlRun(test.context, { id: runId, event: "resume" });
+    expect(resumed.state).toBe("succeeded");
+    const retried = await controlRun(test.context, { id: runId, event: "retry" });
+    expect(retried.state).toBe("succeeded");
+  });
+
+  it("records no failure for work that was called off, not even at the last attempt", async () => {
+    const stop = new AbortController();
+    const calledOff: InstructionProvider = {
+      ...createRecombinationProvider(),
+      async propose() {
+        stop.abort();
+        throw stop.signal.reason;
+      },
+    };
+    await instruct(anchorIds, calledOff, true, stop.signal);
+    expect(await getRun(test.context, runId)).toMatchObject({
+      state: "running",
+      stages: [{ done: 0, failed: 0 }],
+    });
+  });
+
+  it("stops at its limit of work", async () => {
+    await test.studio.db.runStage.updateMany({ where: { runId }, data: { busyMs: 120_000 } });
+    const { config } = await test.studio.db.run.findUniqueOrThrow({ where: { id: runId } });
+    await test.studio.db.run.update({
+      where: { id: runId },
+      data: { config: { ...(config as object), limits: { maxMinutes: 1 } } },
+    });
+    await instruct(anchorIds);
+    expect(await getRun(test.context, runId)).toMatchObject({
+      state: "paused",
+      message: "Stopped at its limit of 1 minutes of work.",
+    });
   });
 
   it("cannot be resumed once cancelled", async () => {
