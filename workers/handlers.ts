@@ -1,5 +1,5 @@
 import type { Studio } from "@/lib/server/context";
-import { fail as failImport, performImport } from "@/lib/server/imports/perform-import";
+import { failImport, performImport } from "@/lib/server/imports/perform-import";
 import type { JobName, JobPayload } from "@/lib/server/queue/contracts";
 import { failExport, performExport } from "@/lib/server/releases/perform-export";
 import { failRun } from "@/lib/server/runs/fail-run";
@@ -20,13 +20,13 @@ export interface JobHandler<N extends JobName> {
   /** What the worker is doing, for people. */
   activity: string;
   run(payload: JobPayload<N>, job: JobContext): Promise<void>;
-  /** Called when every attempt ended without an answer, as when the process died: records the failure. */
+  /** Called when every attempt failed or ended without an answer, as when the process died: records the failure. */
   giveUp(payload: JobPayload<N>): Promise<void>;
 }
 
 export type JobHandlers = { [N in JobName]: JobHandler<N> };
 
-const died = "The worker died each time it tried; see the log.";
+const gaveUp = "It failed or the worker died each time it was tried; see the log.";
 
 /** What to do for each kind of job. */
 export function createHandlers(studio: Studio, engines: Engines): JobHandlers {
@@ -35,12 +35,12 @@ export function createHandlers(studio: Studio, engines: Engines): JobHandlers {
     import: {
       activity: "importing images",
       run: ({ importId }, { signal }) => performImport(studio, importId, signal),
-      giveUp: ({ importId }) => failImport(studio, importId, died),
+      giveUp: ({ importId }) => failImport(studio, importId, gaveUp),
     },
     "start-run": {
       activity: "starting a run",
       run: ({ runId }) => startRun(studio, runId),
-      giveUp: ({ runId }) => failRun(studio, runId, died),
+      giveUp: ({ runId }) => failRun(studio, runId, gaveUp),
     },
     instruct: {
       activity: "writing instructions",
@@ -51,20 +51,20 @@ export function createHandlers(studio: Studio, engines: Engines): JobHandlers {
           seeds: (projectId) => loadSeeds(studio, projectId),
         }),
       async giveUp({ runId, anchorIds }) {
-        for (const anchorId of anchorIds) await recordFailure(studio, runId, anchorId, died);
+        for (const anchorId of anchorIds) await recordFailure(studio, runId, anchorId, gaveUp);
       },
     },
     generate: {
       activity: "generating pairs",
       run: (payload, job) => generateEdits(studio, payload, { ...job, engineFor: engines.engineFor }),
       async giveUp({ runId, editIds }) {
-        for (const editId of editIds) await recordEditFailure(studio, runId, editId, died);
+        for (const editId of editIds) await recordEditFailure(studio, runId, editId, gaveUp);
       },
     },
     export: {
       activity: "exporting",
       run: ({ exportId }, { signal }) => performExport(studio, exportId, signal),
-      giveUp: ({ exportId }) => failExport(studio, exportId, died),
+      giveUp: ({ exportId }) => failExport(studio, exportId, gaveUp),
     },
   };
 }

@@ -36,7 +36,7 @@ export async function performImport(studio: Studio, importId: string, signal: Ab
     if (spec.kind === "upload") await rm(uploadFolder(studio, importId), { recursive: true, force: true });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    await fail(studio, importId, error.message);
+    await failImport(studio, importId, error.message);
   }
 }
 
@@ -80,7 +80,7 @@ async function finish({ db }: Studio, importId: string, report: ImportReport): P
 }
 
 /** Ends an import that cannot be done, with the reason. */
-export async function fail({ db }: Studio, importId: string, message: string): Promise<void> {
+export async function failImport({ db }: Studio, importId: string, message: string): Promise<void> {
   await inTransaction(db, async (tx) => {
     await tx.import.update({
       where: { id: importId },
