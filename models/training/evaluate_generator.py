@@ -1,7 +1,7 @@
 """Measures the generator on held-out edits: python evaluate_generator.py --data DIR --vae vae.pt --generator generator.pt
 
-For each edit: img2img from the scene under its source caption, the target by prompt-to-prompt, with control and without,
-same noise. An edit succeeds if, over the pixels the exact edit may change, the target is closer to the exact target than
+For each edit: img2img from the scene under its source caption, the target by prompt-to-prompt, same noise, three times:
+with attention control and local blending, with attention control alone, and without control. An edit succeeds if, over the pixels the exact edit may change, the target is closer to the exact target than
 to the scene it started from (mean CIE LAB distance). Outside change: mean absolute difference of the two generated
 pictures over the pixels the exact edit leaves alone, in [0,1].
 """
@@ -75,11 +75,11 @@ def main():
     parser.add_argument("--tokenizer", default=str(Path(__file__).resolve().parents[1] / "storybook" / "tokenizer"))
     parser.add_argument("--each", type=int, default=30, help="edits of each type")
     parser.add_argument("--types", nargs="+", default=TYPES)
-    parser.add_argument("--steps", type=int, default=16)
-    parser.add_argument("--strength", type=float, default=0.75)
-    parser.add_argument("--guidance", type=float, default=2.0)
-    parser.add_argument("--cross", type=float, default=0.6)
-    parser.add_argument("--self", type=float, default=0.3, dest="self_")
+    parser.add_argument("--steps", type=int, default=10)
+    parser.add_argument("--strength", type=float, default=0.9)
+    parser.add_argument("--guidance", type=float, default=3.0)
+    parser.add_argument("--cross", type=float, default=0.4)
+    parser.add_argument("--self", type=float, default=0.4, dest="self_")
     parser.add_argument("--threshold", type=float, default=0.3)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--sheet", help="PNG: per edit scene, exact target, source, target with control, target without")
@@ -106,15 +106,18 @@ def main():
         began = time.time()
         on = sampler.pairs(anchors, *captions, cross=args.cross, self_=args.self_, words=words, blend_threshold=args.threshold, **common)
         tally[kind]["seconds"].append((time.time() - began) / len(chosen))
+        alone = sampler.pairs(anchors, *captions, cross=args.cross, self_=args.self_, **common)
         off = sampler.pairs(anchors, *captions, cross=0, self_=0, **common)
-        source, with_control, without = (to_images(x, vae) for x in (on[0], on[1], off[1]))
+        source, with_control, attention, without = (to_images(x, vae) for x in (on[0], on[1], alone[1], off[1]))
         for k, i in enumerate(chosen):
             scene, target, mask = data.images[i] / 255, data.targets[i] / 255, np.asarray(data.masks[i]) > 127
             tally[kind]["success"].append(judge(with_control[k], scene, target, mask))
+            tally[kind]["success_attention"].append(judge(attention[k], scene, target, mask))
             tally[kind]["success_off"].append(judge(without[k], scene, target, mask))
             tally[kind]["anchor"].append(np.abs(source[k] - scene).mean())
             if edits[k]["region"]:
                 tally[kind]["outside"].append(np.abs(with_control[k] - source[k])[~mask].mean())
+                tally[kind]["outside_attention"].append(np.abs(attention[k] - source[k])[~mask].mean())
                 tally[kind]["outside_off"].append(np.abs(without[k] - source[k])[~mask].mean())
             if k < 8:
                 strips.append(np.concatenate([scene, target, source[k], with_control[k], without[k]], axis=0))

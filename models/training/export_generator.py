@@ -25,7 +25,8 @@ from train_tokenizer import BOS, EOS, MAX_LENGTH  # noqa: E402
 from train_tokenizer import load as load_tokenizer  # noqa: E402
 from vae import FACTOR, LATENT_CHANNELS, fold_norm  # noqa: E402
 
-DEFAULTS = {"steps": [16], "strength": 0.75, "guidance": 2.0, "controlThreshold": [0.4, 0.8]}
+# Chosen on edits of training scenes.
+DEFAULTS = {"steps": [10], "strength": 0.9, "guidance": 3.0, "controlThreshold": [0.3, 0.7]}
 
 
 def export_vae(vae, out):
