@@ -23,19 +23,23 @@ export const parts: readonly Part[] = [
   { path: "lib/domain", mayImport: [], banned: [...WEB, ...NODE] },
   { path: "lib/packs", mayImport: ["lib/domain"], banned: WEB },
   ...MODELS.map((path) => ({ path, mayImport: ["lib/domain", "lib/packs"], banned: WEB })),
-  { path: "lib/stages", mayImport: ["lib/domain", "lib/packs", ...MODELS], banned: WEB },
+  {
+    path: "lib/inference",
+    mayImport: ["lib/domain", "lib/packs", "lib/diffusion", "lib/perception"],
+    banned: WEB,
+  },
+  { path: "lib/stages", mayImport: ["lib/domain", "lib/packs", ...MODELS, "lib/inference"], banned: WEB },
   { path: "lib/api", mayImport: ["lib/domain"], banned: ["next"] },
   {
     path: "lib/server",
-    mayImport: ["lib/domain", "lib/packs", ...MODELS, "lib/stages", "lib/api"],
+    mayImport: ["lib/domain", "lib/packs", ...MODELS, "lib/inference", "lib/stages", "lib/api"],
     banned: WEB,
   },
   { path: "workers", mayImport: ["lib"], banned: WEB },
-  { path: "bin", mayImport: ["lib", "workers"], banned: WEB },
   // In the browser: the server is reached through the typed client alone.
   { path: "components", mayImport: ["lib/domain", "lib/api"], banned: NODE },
   { path: "app", mayImport: ["lib", "components"] },
   // The benchmarks start the studio as the tests do.
-  { path: "scripts", mayImport: ["lib", "workers", "bin", "test"] },
-  { path: "test", mayImport: ["lib", "workers", "bin", "components", "app", "scripts"] },
+  { path: "scripts", mayImport: ["lib", "workers", "test"] },
+  { path: "test", mayImport: ["lib", "workers", "components", "app", "scripts"] },
 ];
