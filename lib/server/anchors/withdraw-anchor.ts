@@ -1,7 +1,7 @@
 import { UserError } from "@/lib/domain/errors";
 import { type Context, requireAbility } from "../context";
 import { addToCounters } from "../counters";
-import { inTransaction } from "../database/client";
+import { inTransaction, type Transaction } from "../database/client";
 import { notify } from "../events/notify";
 import { getAnchor } from "./get-anchor";
 
@@ -9,7 +9,7 @@ import { getAnchor } from "./get-anchor";
 export async function withdrawAnchor(context: Context, input: { id: string; version: number }) {
   requireAbility(context, "curate");
   const before = await getAnchor(context, input.id);
-  await inTransaction(context.studio.db, async (tx) => {
+  const withdraw = async (tx: Transaction) => {
     const { count } = await tx.anchor.updateMany({
       where: { id: input.id, version: input.version },
       data: { withdrawnAt: new Date(), version: { increment: 1 } },
@@ -22,10 +22,27 @@ export async function withdrawAnchor(context: Context, input: { id: string; vers
       );
     }
     await addToCounters(tx, context.caller.projectId, {
+      ...(await countsOfWork(tx, input.id)),
       anchors: -1,
       captioned: before.caption === "" ? 0 : -1,
     });
+    await notify(tx, { topic: "samples" });
     await notify(tx, { topic: "anchors", id: input.id });
-  });
+  };
+  await inTransaction(context.studio.db, withdraw, { timeoutMs: 60_000 });
   return { id: input.id };
+}
+
+/** What was made from an anchor, as changes that take it off the counts. */
+async function countsOfWork(tx: Transaction, anchorId: string) {
+  const made = { edit: { anchorId } };
+  const states = await tx.sample.groupBy({ by: ["state"], where: { candidate: made }, _count: true });
+  const samples = (state: string) => -(states.find((group) => group.state === state)?._count ?? 0);
+  return {
+    edits: -(await tx.edit.count({ where: { anchorId } })),
+    candidates: -(await tx.candidate.count({ where: made })),
+    "samples.pending": samples("pending"),
+    "samples.approved": samples("approved"),
+    "samples.rejected": samples("rejected"),
+  };
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { EditType } from "@/lib/domain/edit-types";
 import { type Recipe, recipeInputsSchema, sourceRecipeSchema } from "@/lib/domain/recipe";
 import type { DrawnCandidate, FreeFormResult } from "@/lib/stages/free-form";
+import { requireStanding } from "../anchors/require-standing";
 import type { Studio } from "../context";
 import { addToCounters } from "../counters";
 import { inTransaction, type Transaction } from "../database/client";
@@ -43,6 +44,7 @@ export async function commitCandidates(
   for (const candidate of result.candidates) stored.push(await storeCandidate(studio, candidate));
 
   await inTransaction(studio.db, async (tx) => {
+    await requireStanding(tx, edit.anchorId);
     const { count } = await tx.edit.updateMany({
       where: { id: edit.id, state: "pending" },
       data: { state: "done", error: null },

@@ -5,6 +5,7 @@ import { loadManifest } from "@/lib/packs/load-manifest";
 import type { GeneratorManifest } from "@/lib/packs/manifest";
 import { anchorAtSize } from "@/lib/stages/anchor-image";
 import { drawFreeForm } from "@/lib/stages/free-form";
+import { withdrawnError } from "../anchors/require-standing";
 import type { Studio } from "../context";
 import { inTransaction } from "../database/client";
 import { notify } from "../events/notify";
@@ -54,6 +55,7 @@ async function generateEdit(
     include: { anchor: { include: { image: true } } },
   });
   if (!edit) return;
+  if (edit.anchor.withdrawnAt) throw withdrawnError();
   const started = performance.now();
   const { manifest, hash } = await loadManifest(join(studio.packsDir, run.config.freeForm.pack));
   const generator = generatorOf(manifest.generator, run.config.freeForm.pack);

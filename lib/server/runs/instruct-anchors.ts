@@ -2,6 +2,7 @@ import { UserError } from "@/lib/domain/errors";
 import type { SeedExample } from "@/lib/domain/instruction-records";
 import type { InstructionProvider } from "@/lib/instructions/instruction-provider";
 import { type ProposalResult, proposeEdits } from "@/lib/stages/propose-edits";
+import { requireStanding, withdrawnError } from "../anchors/require-standing";
 import type { Studio } from "../context";
 import { addToCounters } from "../counters";
 import { inTransaction, type Transaction } from "../database/client";
@@ -31,11 +32,12 @@ export async function instructAnchors(
     if (!run || (await reachedLimit(studio, run))) break;
     const task = await studio.db.runAnchor.findUnique({
       where: { runId_anchorId: { runId, anchorId }, state: "pending" },
-      include: { anchor: { select: { caption: true, originalSha: true } } },
+      include: { anchor: { select: { caption: true, originalSha: true, withdrawnAt: true } } },
     });
     if (!task) continue;
     const started = performance.now();
     try {
+      if (task.anchor.withdrawnAt) throw withdrawnError();
       const provider = await options.providerFor(run);
       const seeds = await options.seeds(run.projectId);
       const result = await proposeEdits(provider, task.anchor.caption, seeds, {
@@ -64,6 +66,7 @@ async function commit(
   elapsed: number,
 ) {
   await inTransaction(db, async (tx) => {
+    await requireStanding(tx, anchorId);
     if (!(await take(tx, run.id, anchorId, { state: "done" }))) return;
     const edits = await tx.edit.createManyAndReturn({
       data: result.edits.map((edit, ordinal) => ({

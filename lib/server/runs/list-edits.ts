@@ -5,7 +5,7 @@ import { type Context, requireAbility } from "../context";
 import { toPage } from "../paging";
 import { scoresOf } from "../samples/scores-of";
 
-/** Edits of a run with their candidates, newest first. */
+/** Edits of a run with their candidates, newest first; those of withdrawn anchors are left out. */
 export async function listEdits(
   context: Context,
   input: { id: string; cursor?: string | undefined; limit: number },
@@ -15,6 +15,7 @@ export async function listEdits(
     where: {
       runId: input.id,
       projectId: context.caller.projectId,
+      anchor: { withdrawnAt: null },
       ...(input.cursor && { id: { lt: input.cursor } }),
     },
     orderBy: { id: "desc" },

@@ -10,14 +10,12 @@ export const seedInclude = {
 type SeedRow = Prisma.SeedGetPayload<{ include: typeof seedInclude }>;
 
 export function presentSeed(row: SeedRow): SeedView {
+  const anchor = row.anchor?.withdrawnAt ? null : row.anchor;
   const { id, starter, sourceCaption, instruction, targetCaption, version, createdAt } = row;
   return {
     id,
-    anchor: row.anchor && {
-      id: row.anchor.id,
-      image: presentImage(row.anchor.image),
-      caption: row.anchor.caption,
-    },
+    // The texts of a seed outlive its anchor.
+    anchor: anchor && { id: anchor.id, image: presentImage(anchor.image), caption: anchor.caption },
     author: row.author?.name ?? null,
     starter,
     sourceCaption,

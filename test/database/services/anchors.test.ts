@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { getAnchor } from "@/lib/server/anchors/get-anchor";
 import { listAnchors } from "@/lib/server/anchors/list-anchors";
 import { updateAnchor } from "@/lib/server/anchors/update-anchor";
 import { withdrawAnchor } from "@/lib/server/anchors/withdraw-anchor";
@@ -11,6 +12,11 @@ import { getImport } from "@/lib/server/imports/get-import";
 import { listImportNotes } from "@/lib/server/imports/list-import-notes";
 import { performImport } from "@/lib/server/imports/perform-import";
 import { uploadFile } from "@/lib/server/imports/upload-file";
+import { listEdits } from "@/lib/server/runs/list-edits";
+import { decideSample } from "@/lib/server/samples/decide-sample";
+import { getSample } from "@/lib/server/samples/get-sample";
+import { listSamples } from "@/lib/server/samples/list-samples";
+import { addSamples } from "@/test/support/sample-rows";
 import { createTestStudio, type TestStudio, testPng } from "@/test/support/test-studio";
 
 let test: TestStudio;
@@ -60,6 +66,22 @@ describe("importing a folder", () => {
     expect(await importFolder()).toMatchObject({ added: 0, duplicates: 3, refused: 2 });
   });
 
+  it("reads a list with NUL characters in it, which the database cannot hold", async () => {
+    const list = join(folder, "odd.jsonl");
+    await writeFile(join(folder, "d.png"), await testPng(9, 9, 9));
+    const rows = [
+      { file_name: "d.png", text: "A grey square on paper", license: "CC0\u0000-1.0" },
+      { file_name: "no\u0000where.png", text: "A path that is none" },
+    ];
+    await writeFile(list, rows.map((row) => JSON.stringify(row)).join("\n"));
+    const { id } = await importFromPath(test.context, { path: list });
+    await performImport(test.studio, id, never);
+    expect(await getImport(test.context, id)).toMatchObject({ state: "succeeded", added: 1, refused: 1 });
+    const { items } = await listAnchors(test.context, { limit: 1 });
+    expect(items[0]?.licence).toBe("CC0-1.0");
+    await withdrawAnchor(test.context, items[0]!);
+  });
+
   it("says so when the path is not there", async () => {
     await expect(importFromPath(test.context, { path: "/nowhere/at/all" })).rejects.toThrow(
       "/nowhere/at/all is not there",
@@ -90,6 +112,17 @@ describe("uploading", () => {
     expect(items[0]?.caption).toBe("A blue square on a floor");
   });
 
+  it("says that nothing was uploaded, and starts an import once", async () => {
+    const { id } = await beginUpload(test.context, "nothing");
+    await finishUpload(test.context, id);
+    await performImport(test.studio, id, never);
+    expect(await getImport(test.context, id)).toMatchObject({
+      state: "failed",
+      message: expect.stringContaining("No file was uploaded"),
+    });
+    await expect(finishUpload(test.context, id)).rejects.toMatchObject({ code: "conflict" });
+  });
+
   it("refuses paths that leave the folder", async () => {
     const { id } = await beginUpload(test.context, "bad");
     await expect(
@@ -115,5 +148,24 @@ describe("anchors", () => {
     expect((await readCounters(test.studio.db, test.context.caller.projectId)).anchors).toBe(
       items.length - 1,
     );
+  });
+
+  it("take what was made from them out of lists, counts and review when withdrawn", async () => {
+    const [sampleId] = await addSamples(test.context, 2);
+    const { projectId } = test.context.caller;
+    const sample = await getSample(test.context, sampleId!);
+    const anchor = await getAnchor(test.context, sample.anchor.id);
+    const before = await readCounters(test.studio.db, projectId);
+    await withdrawAnchor(test.context, anchor);
+    const after = await readCounters(test.studio.db, projectId);
+    expect(after["samples.pending"]).toBe(before["samples.pending"] - 1);
+    expect(after.edits).toBe(before.edits - 1);
+    expect((await listSamples(test.context, { limit: 10 })).items.map(({ id }) => id)).not.toContain(
+      sampleId,
+    );
+    expect((await listEdits(test.context, { id: sample.runId, limit: 10 })).items).toHaveLength(1);
+    await expect(
+      decideSample(test.context, { id: sampleId!, version: sample.version, kind: "approve", reasons: [] }),
+    ).rejects.toMatchObject({ code: "not-found" });
   });
 });

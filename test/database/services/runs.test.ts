@@ -150,6 +150,18 @@ describe("Stage I of a run", () => {
     expect(retried.state).toBe("succeeded");
   });
 
+  it("makes nothing of an anchor that was withdrawn meanwhile", async () => {
+    const anchorId = anchorIds[0]!;
+    await test.studio.db.anchor.update({ where: { id: anchorId }, data: { withdrawnAt: new Date() } });
+    await instruct([anchorId]);
+    await test.studio.db.anchor.update({ where: { id: anchorId }, data: { withdrawnAt: null } });
+    const task = await test.studio.db.runAnchor.findUniqueOrThrow({
+      where: { runId_anchorId: { runId, anchorId } },
+    });
+    expect(task).toMatchObject({ state: "failed", error: expect.stringContaining("withdrawn") });
+    expect(await test.studio.db.edit.count({ where: { runId } })).toBe(0);
+  });
+
   it("records no failure for work that was called off, not even at the last attempt", async () => {
     const stop = new AbortController();
     const calledOff: InstructionProvider = {
