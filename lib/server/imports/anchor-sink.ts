@@ -4,6 +4,7 @@ import { addToCounters } from "../counters";
 import { inTransaction, Prisma } from "../database/client";
 import { notify } from "../events/notify";
 import type { AnchorSink } from "../import/import-types";
+import { storableText } from "./storable-text";
 
 /** Writes imported images as anchors of a project. */
 export function anchorSink(
@@ -32,10 +33,10 @@ export function anchorSink(
               originalSha: anchor.originalSha256,
               caption,
               otherCaptions: anchor.captions.filter((other) => other !== caption),
-              fileName: anchor.fileName,
-              licence: anchor.licence,
-              attribution: anchor.attribution,
-              sourceUrl: anchor.sourceUrl,
+              fileName: storableText(anchor.fileName),
+              licence: storableText(anchor.licence),
+              attribution: storableText(anchor.attribution),
+              sourceUrl: storableText(anchor.sourceUrl),
             },
           });
           await tx.import.update({ where: { id: importId }, data: { added: { increment: 1 } } });

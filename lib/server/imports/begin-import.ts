@@ -35,7 +35,8 @@ export async function importStorybook(context: Context, input: { count: number; 
 
 /** Starts an import whose files are all uploaded. */
 export async function finishUpload(context: Context, id: string) {
-  await getImport(context, id);
+  const { state } = await getImport(context, id);
+  if (state !== "queued") throw new UserError("conflict", "This import has already been started.", "id");
   return enqueue(context, id);
 }
 

@@ -10,6 +10,7 @@ import { openImport } from "../import/open-import";
 import { anchorSink } from "./anchor-sink";
 import { type ImportSpec, importSpecSchema } from "./import-spec";
 import { readStorybook } from "./read-storybook";
+import { storableText } from "./storable-text";
 import { uploadedList, uploadFolder } from "./upload-file";
 
 /** Reads everything an import names into anchors. Run again after a crash, it finds what is in as duplicates. */
@@ -47,25 +48,31 @@ async function readerOf(studio: Studio, importId: string, spec: ImportSpec): Pro
 }
 
 async function finish({ db }: Studio, importId: string, report: ImportReport): Promise<void> {
+  const note = (subject: string, reason: string, refused: boolean) => ({
+    importId,
+    subject: storableText(subject),
+    reason: storableText(reason),
+    refused,
+  });
   await inTransaction(
     db,
     async (tx) => {
+      const { count } = await tx.import.updateMany({
+        where: { id: importId, state: "running" },
+        data: { state: "succeeded" },
+      });
+      // Another worker was given the same job and was faster.
+      if (count === 0) return;
       await tx.importNote.createMany({
         data: [
-          ...report.refused.map(({ subject, reason }) => ({ importId, subject, reason, refused: true })),
-          ...report.warnings.map(({ subject, warning }) => ({
-            importId,
-            subject,
-            reason: warning,
-            refused: false,
-          })),
+          ...report.refused.map(({ subject, reason }) => note(subject, reason, true)),
+          ...report.warnings.map(({ subject, warning }) => note(subject, warning, false)),
         ],
       });
       const { added } = await tx.import.findUniqueOrThrow({ where: { id: importId } });
       await tx.import.update({
         where: { id: importId },
         data: {
-          state: "succeeded",
           // After a crash, what the first attempt added is met again as a duplicate.
           duplicates: Math.max(0, report.duplicates + report.added - added),
           refused: report.refusedTotal,
@@ -84,7 +91,7 @@ export async function failImport({ db }: Studio, importId: string, message: stri
   await inTransaction(db, async (tx) => {
     await tx.import.update({
       where: { id: importId },
-      data: { state: "failed", message, finishedAt: new Date() },
+      data: { state: "failed", message: storableText(message), finishedAt: new Date() },
     });
     await notify(tx, { topic: "imports", id: importId });
   });

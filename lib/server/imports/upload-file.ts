@@ -68,7 +68,9 @@ function safePath(path: string): string {
 
 /** The list of captions in an uploaded folder if there is exactly one at its top, else the folder itself. */
 export async function uploadedList(folder: string): Promise<string> {
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  if (entries.length === 0)
+    throw new UserError("bad-input", "No file was uploaded; choose images or a folder and try again.");
   const lists = entries.filter((entry) => entry.isFile() && /\.(jsonl?|ndjson|csv|tsv)$/i.test(entry.name));
   if (lists.length === 1) return join(folder, lists[0]!.name);
   // A folder dropped into the browser arrives as one subfolder.
