@@ -23,7 +23,11 @@ export const GET = guarded(async (request) => {
       };
       request.signal.addEventListener("abort", () => {
         stop();
-        controller.close();
+        try {
+          controller.close();
+        } catch {
+          // The reader cancelled the stream first.
+        }
       });
     },
     cancel: () => stop(),

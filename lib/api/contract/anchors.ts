@@ -1,6 +1,6 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
-import { date, id, imageView, jobState, pageInput, pageOf } from "./shared";
+import { date, id, imageView, jobState, pageInput, pageOf, version } from "./shared";
 
 export const origin = z.enum(["photo", "storybook", "sample"]);
 
@@ -50,12 +50,12 @@ export const anchors = {
   /** Changes the caption; refused with a conflict if somebody changed the anchor since `version`. */
   update: oc
     .route({ method: "PATCH", path: "/anchors/{id}" })
-    .input(z.object({ id, version: z.int(), caption: z.string() }))
+    .input(z.object({ id, version, caption: z.string() }))
     .output(anchorView),
   /** Takedown: the anchor leaves lists and later releases. */
   withdraw: oc
     .route({ method: "DELETE", path: "/anchors/{id}" })
-    .input(z.object({ id, version: z.int() }))
+    .input(z.object({ id, version }))
     .output(z.object({ id })),
 };
 

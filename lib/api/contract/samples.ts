@@ -1,7 +1,18 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { decisionKinds } from "@/lib/domain/sample-state";
-import { date, editType, id, imageView, pageInput, pageOf, queryNumber, sampleState, scores } from "./shared";
+import {
+  date,
+  editType,
+  id,
+  imageView,
+  pageInput,
+  pageOf,
+  queryNumber,
+  sampleState,
+  scores,
+  version,
+} from "./shared";
 
 export const sampleView = z.object({
   id,
@@ -71,7 +82,7 @@ export const samples = {
     .input(
       z.object({
         id,
-        version: z.int(),
+        version,
         kind: z.enum(["approve", "reject"]),
         reasons: z.array(z.string()).max(9).default([]),
         note: z.string().max(2000).optional(),
@@ -82,7 +93,7 @@ export const samples = {
   /** Takes the last standing decision back; the history keeps both. */
   undo: oc
     .route({ method: "POST", path: "/samples/{id}/undo" })
-    .input(z.object({ id, version: z.int() }))
+    .input(z.object({ id, version }))
     .output(sampleView),
   history: oc
     .route({ method: "GET", path: "/samples/{id}/decisions" })

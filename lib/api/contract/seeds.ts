@@ -1,7 +1,7 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { anchorView } from "./anchors";
-import { date, editType, id, imageView, pageInput, pageOf } from "./shared";
+import { date, editType, id, imageView, pageInput, pageOf, version } from "./shared";
 
 export const seedView = z.object({
   id,
@@ -44,11 +44,11 @@ export const seeds = {
     .output(seedView),
   update: oc
     .route({ method: "PUT", path: "/seeds/{id}" })
-    .input(z.object({ id, version: z.int(), ...seedText }))
+    .input(z.object({ id, version, ...seedText }))
     .output(seedView),
   archive: oc
     .route({ method: "DELETE", path: "/seeds/{id}" })
-    .input(z.object({ id, version: z.int() }))
+    .input(z.object({ id, version }))
     .output(z.object({ id })),
   /** Pasted or uploaded JSONL; lines that cannot be used are named and the rest goes on. */
   importLines: oc

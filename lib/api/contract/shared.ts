@@ -4,6 +4,11 @@ import { runStates } from "@/lib/domain/run-state";
 import { sampleStates } from "@/lib/domain/sample-state";
 
 export const id = z.uuid();
+/** Counts the changes of a row; a write names the one it is based on. */
+export const version = z
+  .int()
+  .min(1)
+  .max(2 ** 31 - 1);
 export const editType = z.enum(editTypeIds);
 export const runState = z.enum(runStates);
 export const sampleState = z.enum(sampleStates);

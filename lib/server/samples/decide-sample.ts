@@ -36,7 +36,8 @@ export async function decideSample(context: Context, input: DecideInput) {
       kind: input.kind,
       reasons: [...new Set(input.reasons)],
       note: input.note ?? null,
-      elapsedMs: input.elapsedMs ?? null,
+      // A page left open for a month is no measurement, and does not fit the column.
+      elapsedMs: input.elapsedMs === undefined ? null : Math.min(input.elapsedMs, 2 ** 31 - 1),
       undoesId: null,
     }),
   );

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { guarded } from "@/lib/server/api/guarded";
+import { routeId } from "@/lib/server/api/route-id";
 import { requestContext } from "@/lib/server/api/studio-instance";
 import { openExportFile } from "@/lib/server/releases/open-export-file";
 
@@ -7,7 +8,11 @@ export const dynamic = "force-dynamic";
 
 /** One file of a finished export, as a download. */
 export const GET = guarded<{ id: string; file: string[] }>(async (_request, { id, file }) => {
-  const { stream, bytes, name } = await openExportFile(await requestContext(), id, file.join("/"));
+  const { stream, bytes, name } = await openExportFile(
+    await requestContext(),
+    routeId(id, "export"),
+    file.join("/"),
+  );
   // The DOM's and Node's types of the same stream differ.
   return new Response(Readable.toWeb(stream) as ReadableStream, {
     headers: {
