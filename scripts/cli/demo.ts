@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import { runConfigSchema } from "@/lib/domain/run-config";
 import { importStorybook } from "@/lib/server/imports/begin-import";
-import { listImports } from "@/lib/server/imports/list-imports";
 import { createRun } from "@/lib/server/runs/create-run";
 import { exportTo } from "./export";
 import { followImport } from "./import";
 import { duration } from "./progress-line";
 import { followRun } from "./run";
+import { seedNumber, wholeNumber } from "./whole-number";
 import { withStudio } from "./with-studio";
 
 export function addDemoCommand(program: Command): void {
@@ -14,20 +14,19 @@ export function addDemoCommand(program: Command): void {
     .command("demo")
     .description("Draw Storybook anchors, run the whole pipeline on them and export what it selects")
     .requiredOption("--out <folder>", "empty or new folder for the dataset")
-    .option("--anchors <n>", "how many anchors to draw", "12")
-    .option("--seed <n>", "seed of scenes and run", "1")
-    .action((options: { out: string; anchors: string; seed: string }) =>
+    .option("--anchors <n>", "how many anchors to draw", wholeNumber(1, 2000), 12)
+    .option("--seed <n>", "seed of scenes and run", seedNumber, 1)
+    .action((options: { out: string; anchors: number; seed: number }) =>
       withStudio("demo", { work: true }, async (context) => {
         const started = performance.now();
-        const [count, seed] = [Number(options.anchors), Number(options.seed)];
-        await followImport(context, await importStorybook(context, { count, seed }));
-        const imported = (await listImports(context, { limit: 1 })).items[0];
+        const { anchors: count, seed } = options;
+        const imported = await followImport(context, await importStorybook(context, { count, seed }));
         const config = runConfigSchema.parse({
           name: `Demo ${new Date().toISOString().slice(0, 19)}`,
           seed,
           anchors: {
             origin: "storybook",
-            ...(imported?.added ? { importId: imported.id } : { limit: count }),
+            ...(imported.added > 0 ? { importId: imported.id } : { limit: count }),
           },
         });
         const run = await followRun(context, await createRun(context, config));

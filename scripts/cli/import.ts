@@ -7,6 +7,7 @@ import { getImport } from "@/lib/server/imports/get-import";
 import { listImportNotes } from "@/lib/server/imports/list-import-notes";
 import { poll } from "./poll";
 import { progressLine } from "./progress-line";
+import { seedNumber, wholeNumber } from "./whole-number";
 import { withStudio } from "./with-studio";
 
 export function addImportCommand(program: Command): void {
@@ -27,14 +28,11 @@ export function addImportCommand(program: Command): void {
   program
     .command("storybook")
     .description("Draw Storybook scenes as anchors: pictures that the embedded models know")
-    .option("--count <n>", "how many", "40")
-    .option("--seed <n>", "seed of the scenes", "1")
-    .action((options: { count: string; seed: string }) =>
+    .option("--count <n>", "how many", wholeNumber(1, 2000), 40)
+    .option("--seed <n>", "seed of the scenes", seedNumber, 1)
+    .action((options: { count: number; seed: number }) =>
       withStudio("storybook", { work: true }, async (context) => {
-        const started = await importStorybook(context, {
-          count: Number(options.count),
-          seed: Number(options.seed),
-        });
+        const started = await importStorybook(context, options);
         await followImport(context, started);
       }),
     );

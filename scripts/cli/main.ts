@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { UserError } from "@/lib/domain/errors";
 import { softwareVersion } from "@/lib/server/software-version";
@@ -28,6 +29,7 @@ for (const add of [
 }
 
 try {
+  if (existsSync(".env")) process.loadEnvFile(".env");
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof UserError)) throw error;

@@ -1,9 +1,10 @@
-import { existsSync } from "node:fs";
 import { readConfig } from "@/lib/server/config";
 import type { Context } from "@/lib/server/context";
 import { openDatabase } from "@/lib/server/database/open-database";
-import { openStudio } from "@/lib/server/open-studio";
-import { startWorker } from "@/workers/worker";
+import { type OpenStudio, openStudio } from "@/lib/server/open-studio";
+import { type RunningWorker, startWorker } from "@/workers/worker";
+
+const lookMs = 5_000;
 
 /** Time after which a worker that has not reported counts as gone. */
 const workerSilenceMs = 15_000;
@@ -17,16 +18,12 @@ export async function withStudio<T>(
   { work }: { work: boolean },
   command: (context: Context) => Promise<T>,
 ): Promise<T> {
-  if (existsSync(".env")) process.loadEnvFile(".env");
   const config = readConfig();
   const database = await openDatabase(config, `pentimento ${purpose}`);
   try {
     const studio = await openStudio(config, database.url, { name: `pentimento ${purpose}`, work });
     try {
-      const alive = await studio.db.worker.count({
-        where: { seenAt: { gt: new Date(Date.now() - workerSilenceMs) } },
-      });
-      const worker = work && alive === 0 ? await startWorker(studio) : undefined;
+      const worker = work ? await ensureWorker(studio) : undefined;
       try {
         return await command({ studio, caller: studio.owner });
       } finally {
@@ -38,4 +35,23 @@ export async function withStudio<T>(
   } finally {
     await database.close();
   }
+}
+
+/** Runs a worker inside this process from the moment that no other one reports, now or while the command waits. */
+async function ensureWorker(studio: OpenStudio): Promise<RunningWorker> {
+  let own: Promise<RunningWorker> | undefined;
+  const look = async () => {
+    if (own) return;
+    const since = new Date(Date.now() - workerSilenceMs);
+    if ((await studio.db.worker.count({ where: { seenAt: { gt: since } } })) === 0) own = startWorker(studio);
+    await own;
+  };
+  await look();
+  const timer = setInterval(() => void look().catch(() => {}), lookMs);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await (await own)?.stop();
+    },
+  };
 }
