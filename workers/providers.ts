@@ -22,6 +22,8 @@ export function createProviders(studio: Studio): (run: RunnableRun) => Promise<I
     const pack = instructions.preferPackVocabulary && freeForm.enabled ? freeForm.pack : "";
     const provider = recombination.get(pack) ?? recombinationFor(studio, pack);
     recombination.set(pack, provider);
+    // A pack that was broken may have been mended by the next time.
+    provider.catch(() => recombination.delete(pack));
     return provider;
   };
 }
