@@ -61,7 +61,7 @@ def measure_clip(pack: Path, section: Report, data: StorybookData, edits: Storyb
     rng = np.random.default_rng(11)
     image, text = Model(pack / section["image"]), Model(pack / section["text"])
     tokenizer = ClipTokenizer(pack / "tokenizer", section["tokenizer"]["maxLength"])
-    images = unit(image_rows(image, data, np.arange(len(data))))
+    images = unit(image_rows(image, data, np.arange(len(data.scenes))))
     captions = [scene["captions"][rng.integers(len(scene["captions"]))] for scene in data.scenes]
     full = [scene["captions"][0] for scene in data.scenes]
     report: Report = {}
@@ -72,7 +72,7 @@ def measure_clip(pack: Path, section: Report, data: StorybookData, edits: Storyb
         for _ in range(50):
             # Scenes of one draw have different captions, so every caption has one right answer by its words.
             draw: list[int] = []
-            for at in rng.permutation(len(data)):
+            for at in rng.permutation(len(data.scenes)):
                 if chosen[at] not in {chosen[other] for other in draw}:
                     draw.append(int(at))
                 if len(draw) == 100:
@@ -137,7 +137,7 @@ def measure_tagger(pack: Path, section: Report, data: StorybookData) -> Report:
     model = Model(pack / section["file"])
     tags = json.loads((pack / section["tags"]).read_text())
     truth = tag_targets(data, tags)
-    scores = 1 / (1 + np.exp(-image_rows(model, data, np.arange(len(data)))))
+    scores = 1 / (1 + np.exp(-image_rows(model, data, np.arange(len(data.scenes)))))
     present = [k for k in range(len(tags)) if truth[:, k].any()]
     said = scores >= section["threshold"]
     both = (said * truth).sum(0)
@@ -157,8 +157,8 @@ def measure_tagger(pack: Path, section: Report, data: StorybookData) -> Report:
 
 def measure_dino(pack: Path, section: Report, data: StorybookData, bank: StorybookData) -> Report:
     model = Model(pack / section["file"])
-    indices = np.sort(np.random.default_rng(3).permutation(len(bank))[:4000])
-    known, asked = image_rows(model, bank, indices), image_rows(model, data, np.arange(len(data)))
+    indices = np.sort(np.random.default_rng(3).permutation(len(bank))[:1500])
+    known, asked = image_rows(model, bank, indices), image_rows(model, data, np.arange(len(data.scenes)))
 
     def facts(scene: Report) -> dict[str, str]:
         main = max(scene["objects"], key=lambda thing: thing["area"])
@@ -167,7 +167,7 @@ def measure_dino(pack: Path, section: Report, data: StorybookData, bank: Storybo
     of_bank, of_data = [facts(bank.scenes[i]) for i in indices], [facts(scene) for scene in data.scenes]
     # Plain colours as a yardstick: what a mean colour over an 8×8 grid would answer.
     grid = lambda d, at: np.stack([d.images[i].reshape(8, 32, 8, 32, 3).mean((1, 3)).reshape(-1) for i in at])  # noqa: E731
-    spaces = {"embedding": (known, asked), "pixels": (grid(bank, indices), grid(data, np.arange(len(data))))}
+    spaces = {"embedding": (known, asked), "pixels": (grid(bank, indices), grid(data, np.arange(len(data.scenes))))}
     report: Report = {}
     for name, (these, those) in spaces.items():
         centre = these.mean(0)
@@ -280,7 +280,7 @@ def measure_detector(pack: Path, section: Report, data: StorybookData, bank: Sto
             if name in index and thing["area"] > 0
         ]
 
-    everything = np.arange(len(data))
+    everything = np.arange(len(data.scenes))
     by_noun = detections(model, tokenizer(nouns, fixed=True), data, everything, 0.02)
     nouns_truth = truth(data, everything, nouns)
     ap50, ap, each = coco_scores(by_noun, nouns_truth, everything, nouns)
@@ -288,7 +288,7 @@ def measure_detector(pack: Path, section: Report, data: StorybookData, bank: Sto
     by_colour = detections(model, tokenizer(coloured, fixed=True), data, everything, 0.02)
     colour_ap50, _, colour_each = coco_scores(by_colour, truth(data, everything, coloured), everything, coloured)
     new = [score for name, score in colour_each.items() if name not in seen]
-    some = np.sort(np.random.default_rng(5).permutation(len(bank))[:400])
+    some = np.sort(np.random.default_rng(5).permutation(len(bank))[:200])
     tuning, tuning_truth = detections(model, tokenizer(nouns, fixed=True), bank, some, 0.05), truth(bank, some, nouns)
 
     def f1(threshold: float) -> float:
@@ -341,7 +341,7 @@ def measure_segmenter(pack: Path, section: Report, data: StorybookData) -> Repor
         guess = enlarge(logits, data.size) > 0
         return float((guess & whole).sum() / max(1, (guess | whole).sum()))
 
-    for n in range(len(data)):
+    for n in range(len(data.scenes)):
         (embeddings,) = encoder(pixel_values=to_unit_range(data.images[n : n + 1]))
         for number, thing in enumerate(data.scenes[n]["objects"]):
             whole = data.labels[n] == number + 1
@@ -392,9 +392,12 @@ def main() -> None:
     parser.add_argument("--edits", type=Path, help="folder of held-out pairs before and after an edit")
     parser.add_argument("--pack", type=Path, default=Path(__file__).parent.parent / "storybook")
     parser.add_argument("--logs", type=Path, default=Path(__file__).parent / "logs")
+    parser.add_argument("--scenes", type=int, help="measure on the first so many held-out scenes only")
     parser.add_argument("--only", nargs="+", choices=roles, default=roles)
     options = parser.parse_args()
     data, bank = StorybookData(options.data), StorybookData(options.train)
+    if options.scenes:
+        data.scenes = data.scenes[: options.scenes]
     sections = json.loads((options.pack / "perception.json").read_text())
     options.logs.mkdir(parents=True, exist_ok=True)
     path: Path = options.logs / "perception.json"
@@ -407,7 +410,7 @@ def main() -> None:
         "segmenter": lambda: measure_segmenter(options.pack, sections["segmenter"], data),
     }
     for role in options.only:
-        report[role] = measures[role]()
+        report[role] = {"heldOutScenes": len(data.scenes), **measures[role]()}
         print(role, json.dumps(report[role]), flush=True)
         ordered = {name: report[name] for name in roles if name in report}
         path.write_text(json.dumps(ordered, indent=2) + "\n")

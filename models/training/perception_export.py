@@ -1,6 +1,6 @@
 """Export the trained perception models to ONNX with float16 weights, check them against PyTorch, and write `perception.json`.
 
-    python perception_export.py --work models/.work --tokenizer TOKENIZER --out models/storybook [--only clip scene dino]
+    python perception_export.py --work models/.work --tokenizer TOKENIZER --out models/storybook [--only clip scene tagger dino]
 
 `perception.json` holds the manifest sections (`lib/packs/manifest.ts`) of these models. The tokenizer files are named as they lie in the pack; they are copied there if missing.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import shutil
 import warnings
 from collections.abc import Callable
@@ -31,6 +32,7 @@ from perception_models import EMBEDDING, IMAGE_SIZE, ClipAndTagger, DetectAndSeg
 from perception_text import BOS, EOS, ClipTokenizer
 
 TOLERANCE = 2e-2
+BOX_THRESHOLD = 0.45
 PREPROCESSING = {"size": [IMAGE_SIZE, IMAGE_SIZE], "fit": "stretch", "interpolation": "bilinear", "mean": [0.5] * 3, "std": [0.5] * 3}
 
 
@@ -44,6 +46,26 @@ class Wrapped(nn.Module):
 
     def forward(self, *inputs: Tensor) -> Any:
         return self.call(self.parts, *inputs)
+
+
+class Tagger(nn.Module):
+    """`pixel_values` [B,3,256,256] → `logits` [B,K]: nouns are the detector's best answer anywhere, the other tags CLIP's tag head's.
+
+    Noun logits are moved so that 0 (a probability of 0.5) is the detector's own box threshold.
+    """
+
+    def __init__(self, clip: ClipAndTagger, scene: DetectAndSegment, ids: Tensor, mask: Tensor) -> None:
+        super().__init__()
+        self.trunk, self.tag, self.pyramid, self.detector = clip.trunk, clip.tag, scene.pyramid, scene.detector
+        with torch.no_grad():
+            self.register_buffer("nouns", scene.detector.queries(ids, mask))
+        self.shift = math.log(BOX_THRESHOLD / (1 - BOX_THRESHOLD))
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        embedded, _ = self.detector.cells(self.pyramid(pixels)[1])
+        nouns = self.detector.logits(embedded, self.nouns).amax(1) - self.shift
+        others = self.tag(self.trunk(F.avg_pool2d(pixels, 2)))[:, self.nouns.shape[0] :]
+        return torch.cat([nouns, others], 1)
 
 
 def fuse(module: nn.Module) -> nn.Module:
@@ -159,7 +181,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path(__file__).parent.parent / ".work")
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "storybook")
-    parser.add_argument("--only", nargs="+", choices=["clip", "scene", "dino"], default=["clip", "scene", "dino"])
+    parser.add_argument("--only", nargs="+", choices=["clip", "scene", "tagger", "dino"], default=["clip", "scene", "tagger", "dino"])
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(0)
@@ -178,9 +200,10 @@ def main() -> None:
             words[row, 0], words[row, end:], mask[row, : end + 1] = tokenizer.bos, tokenizer.eos, 1
         return words, mask
 
+    tags = json.loads((options.work / "tags.json").read_text())
+    model = load_clip(options.work, tokenizer, len(tags))
+    scene = load_scene(options.work, tokenizer)
     if "clip" in options.only:
-        tags = json.loads((options.work / "tags.json").read_text())
-        model = load_clip(options.work, tokenizer, len(tags))
         if model:
             length = perception_train_clip.MAX_LENGTH
             image = Wrapped(lambda p, x: p["head"](p["trunk"](F.avg_pool2d(x, 2))), trunk=model.trunk, head=model.image)
@@ -190,19 +213,16 @@ def main() -> None:
                 out / "clip_text.onnx", text, {"input_ids": ids(3, length)[0]}, ["text_embeds"],
                 {"input_ids": {0: "batch"}}, {"input_ids": ids(1, length)[0]},
             )  # fmt: skip
-            tagger = Wrapped(lambda p, x: p["head"](p["trunk"](F.avg_pool2d(x, 2))), trunk=model.trunk, head=model.tag)
-            export(out / "tagger.onnx", tagger, {"pixel_values": pictures(2)}, ["logits"], batch, {"pixel_values": pictures(3)})
             (out / "tags.json").write_text(json.dumps(tags, indent=1) + "\n")
             sections["clip"] = {
                 "image": "clip_image.onnx", "text": "clip_text.onnx", "tokenizer": tokenizer_section(length),
                 "preprocessing": PREPROCESSING, "embeddingSize": EMBEDDING,
             }  # fmt: skip
-            sections["tagger"] = {"file": "tagger.onnx", "preprocessing": PREPROCESSING, "tags": "tags.json", "threshold": 0.5}
     if "dino" in options.only and (dino := load_dino(options.work)):
         module = Wrapped(lambda p, x: p["embed"](p["trunk"](F.avg_pool2d(x, 2))), trunk=dino.trunk, embed=dino.embed)
         export(out / "dino.onnx", module, {"pixel_values": pictures(2)}, ["embedding"], batch, {"pixel_values": pictures(3)})
         sections["selfSupervised"] = {"file": "dino.onnx", "preprocessing": PREPROCESSING, "embeddingSize": EMBEDDING}
-    if "scene" in options.only and (scene := load_scene(options.work, tokenizer)):
+    if "scene" in options.only and scene:
         length = perception_train_scene.MAX_LENGTH
         names = ("pixel_values", "input_ids", "attention_mask")
         detector = Wrapped(detect, pyramid=scene.pyramid, head=scene.detector)
@@ -230,12 +250,17 @@ def main() -> None:
         )  # fmt: skip
         sections["detector"] = {
             "kind": "owlv2", "file": "detector.onnx", "tokenizer": tokenizer_section(length),
-            "preprocessing": PREPROCESSING, "boxThreshold": 0.3,
+            "preprocessing": PREPROCESSING, "boxThreshold": BOX_THRESHOLD,
         }  # fmt: skip
         sections["segmenter"] = {
             "encoder": "segmenter_encoder.onnx", "decoder": "segmenter_decoder.onnx",
             "preprocessing": PREPROCESSING, "maskSize": 128,
         }  # fmt: skip
+    if "tagger" in options.only and model and scene:
+        nouns = json.loads((options.work / "nouns.json").read_text())
+        tagger = Wrapped(lambda p, x: p["tagger"](x), tagger=Tagger(model, scene, *map(torch.from_numpy, tokenizer(nouns))))
+        export(out / "tagger.onnx", tagger, {"pixel_values": pictures(2)}, ["logits"], batch, {"pixel_values": pictures(3)})
+        sections["tagger"] = {"file": "tagger.onnx", "preprocessing": PREPROCESSING, "tags": "tags.json", "threshold": 0.5}
     for name in ("vocab.json", "merges.txt"):
         kept = out / "tokenizer" / name
         kept.parent.mkdir(exist_ok=True)

@@ -7,6 +7,7 @@ Needs the checkpoint of `perception_train_clip.py` in `--work`.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from perception_common import arguments, disturb, low_precision, to_pixels, train
+from perception_common import arguments, disturb, low_precision, pick_one, to_pixels, train
 from perception_models import DetectAndSegment
 from perception_prompts import Prompts, inside_point, jittered_box
 from perception_text import ClipTokenizer
@@ -80,6 +81,7 @@ def main() -> None:
             thing["names"], thing["label"] = names_of(thing), number + 1
     every = {name for scene in data.scenes for thing in scene["objects"] for name in thing["names"]}
     nouns = sorted({thing["noun"] for scene in data.scenes for thing in scene["objects"]})
+    (options.work / "nouns.json").write_text(json.dumps(nouns))
     described = sorted(every - set(nouns))
     others = sorted({tag for scene in data.scenes for tag in scene["tags"]} - every)
     size = data.size
@@ -93,7 +95,7 @@ def main() -> None:
         names = nouns + sorted(present) + [str(tag) for tag in rng.choice(others, size=min(8, len(others)), replace=False)]
         return [TEMPLATES[rng.integers(len(TEMPLATES))].format(name) for name in names], {name: i for i, name in enumerate(names)}
 
-    def detection_loss(s8: Tensor, scenes: list[list[Row]], rng: np.random.Generator) -> tuple[Tensor, Tensor, float]:
+    def detection_loss(s8: Tensor, scenes: list[list[Row]], rng: np.random.Generator) -> tuple[Tensor, Tensor, dict[str, float]]:
         embedded, boxes = model.detector.cells(s8)
         texts, column = queries(scenes, rng)
         ids, mask = tokenizer(texts)
@@ -114,8 +116,14 @@ def main() -> None:
         # Quality focal loss (Li et al. 2020): the score learns the box's IoU, so suppression keeps the best box.
         gap = (target - logits.detach().sigmoid()).abs().square()
         classes = (F.binary_cross_entropy_with_logits(logits, target, reduction="none") * gap).sum() / len(things)
+        # Which name it is, asked as a choice at the objects' cells: nouns among nouns, descriptions among descriptions.
+        here = logits[at]
+        wanted = torch.zeros_like(here)
+        wanted[k, named] = 1
+        choice = pick_one(here[:, : len(nouns)], wanted[:, : len(nouns)]) + pick_one(here[:, len(nouns) :], wanted[:, len(nouns) :])
+        classes = classes + 0.5 * choice
         box_loss = (1 - generalised).mean() + (found - truth).abs().sum(1).mean()
-        return classes, box_loss, float(quality.mean())
+        return classes, box_loss, {"box_iou": quality.mean().item(), "choice": choice.item()}
 
     def segment_loss(
         maps: tuple[Tensor, Tensor], scenes: list[list[Row]], labels: Tensor, rng: np.random.Generator
@@ -188,9 +196,9 @@ def main() -> None:
         ]
         with low_precision():
             maps = model.pyramid(pixels)
-            classes, boxes, quality = detection_loss(maps[1], scenes, rng)
+            classes, boxes, shown = detection_loss(maps[1], scenes, rng)
             masks, iou = segment_loss(maps, scenes, labels, rng)
-        parts = {"class": classes.item(), "box": boxes.item(), "box_iou": quality, "mask": masks.item(), "mask_iou": iou}
+        parts = {"class": classes.item(), "box": boxes.item(), **shown, "mask": masks.item(), "mask_iou": iou}
         return classes + 2 * boxes + masks, parts
 
     train("scene", options, model, len(data), step_loss, average=0.997)
