@@ -15,7 +15,7 @@ from models.exporter.pack import _sha256  # noqa: E402
 
 from common import PACK  # noqa: E402
 
-FRAGMENTS = {"pack.json", "generator.json", "perception.json", "thresholds.json"}
+NOT_LISTED = {"pack.json"}
 ROLES = ("clip", "selfSupervised", "tagger", "detector", "segmenter")
 MOST_BYTES, MOST_IN_ALL = 16_000_000, 60_000_000
 
@@ -43,7 +43,7 @@ def main():
     files = {
         path.relative_to(PACK).as_posix(): {"sha256": _sha256(path), "bytes": path.stat().st_size}
         for path in sorted(PACK.rglob("*"))
-        if path.is_file() and path.name not in FRAGMENTS
+        if path.is_file() and path.name not in NOT_LISTED
     }
     missing = sorted(named_files(roles) - files.keys())
     if missing:
