@@ -288,7 +288,7 @@ def measure_detector(pack: Path, section: Report, data: StorybookData, bank: Sto
     by_colour = detections(model, tokenizer(coloured, fixed=True), data, everything, 0.02)
     colour_ap50, _, colour_each = coco_scores(by_colour, truth(data, everything, coloured), everything, coloured)
     new = [score for name, score in colour_each.items() if name not in seen]
-    some = np.sort(np.random.default_rng(5).permutation(len(bank))[:200])
+    some = np.sort(np.random.default_rng(5).permutation(len(bank))[:60])
     tuning, tuning_truth = detections(model, tokenizer(nouns, fixed=True), bank, some, 0.05), truth(bank, some, nouns)
 
     def f1(threshold: float) -> float:
