@@ -34,7 +34,7 @@ export async function performImport(studio: Studio, importId: string, signal: Ab
     });
     if (signal.aborted) throw new Error("The import was interrupted.");
     await finish(studio, importId, report);
-    if (spec.kind === "upload") await rm(uploadFolder(studio, importId), { recursive: true, force: true });
+    await removeUpload(studio, importId);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     await failImport(studio, importId, error.message);
@@ -87,12 +87,18 @@ async function finish({ db }: Studio, importId: string, report: ImportReport): P
 }
 
 /** Ends an import that cannot be done, with the reason. */
-export async function failImport({ db }: Studio, importId: string, message: string): Promise<void> {
-  await inTransaction(db, async (tx) => {
-    await tx.import.update({
-      where: { id: importId },
+export async function failImport(studio: Studio, importId: string, message: string): Promise<void> {
+  await inTransaction(studio.db, async (tx) => {
+    await tx.import.updateMany({
+      where: { id: importId, state: { in: ["queued", "running"] } },
       data: { state: "failed", message: storableText(message), finishedAt: new Date() },
     });
     await notify(tx, { topic: "imports", id: importId });
   });
+  await removeUpload(studio, importId);
+}
+
+/** The copies that the browser sent are of no use once their import has ended; a new import takes new ones. */
+function removeUpload(studio: Studio, importId: string): Promise<void> {
+  return rm(uploadFolder(studio, importId), { recursive: true, force: true });
 }

@@ -23,6 +23,9 @@ export async function cardFacts(
     ];
   });
   const counts = await readCounters(db, release.projectId);
+  const unreviewed = await db.releaseSample.count({
+    where: { releaseId: release.id, sample: { state: "pending" } },
+  });
   const policy = runs.at(-1)?.policy;
   return {
     name: release.name,
@@ -30,7 +33,10 @@ export async function cardFacts(
     softwareVersion,
     makers: [
       ...new Map(makers.map((maker) => [JSON.stringify(maker), maker])).values(),
-      { part: "review", maker: "People, sample by sample; column `decision`" },
+      {
+        part: "review",
+        maker: `People, sample by sample; column \`decision\`${unreviewed > 0 ? ` (${unreviewed} not reviewed yet)` : ""}`,
+      },
     ],
     funnel: [
       { stage: "anchors", count: counts.anchors },

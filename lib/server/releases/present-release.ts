@@ -43,7 +43,8 @@ async function listFiles(folder: string): Promise<ExportView["files"]> {
   return Promise.all(
     files.map(async (entry) => {
       const file = join(entry.parentPath, entry.name);
-      return { path: file.slice(folder.length + 1), bytes: (await stat(file)).size };
+      const found = await stat(file).catch(() => null);
+      return found && { path: file.slice(folder.length + 1), bytes: found.size };
     }),
-  ).then((list) => list.sort((a, b) => (a.path < b.path ? -1 : 1)));
+  ).then((list) => list.filter((entry) => entry !== null).sort((a, b) => (a.path < b.path ? -1 : 1)));
 }
