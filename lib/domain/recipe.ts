@@ -30,6 +30,8 @@ export const recipeInputsSchema = sourceRecipeSchema.extend({
     cross: z.number(),
     /** Share of the steps under self-attention control, [0,1]. */
     self: z.number(),
+    /** Words whose places may change; null where the whole picture may. */
+    localBlend: z.object({ sourceWords: z.array(z.string()), targetWords: z.array(z.string()) }).nullable(),
   }),
 });
 export type RecipeInputs = z.infer<typeof recipeInputsSchema>;

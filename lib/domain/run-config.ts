@@ -48,6 +48,8 @@ const freeFormStage = z.strictObject({
   guidance: z.number().min(1).max(50).optional(),
   /** `refine` aligns the captions word by word, `replace` wants equal word counts, `none` is the ablation. */
   control: z.enum(["refine", "replace", "none"]).default("refine"),
+  /** In edits of one thing, keep the source where no word of the edit is attended to (Hertz et al. 2022, LocalBlend). */
+  localBlend: z.boolean().default(true),
   /** Range of the share of steps under attention control, drawn per candidate. */
   controlThreshold: range.optional(),
   /** Start from noise and not from the anchor: the paper's ablation. */

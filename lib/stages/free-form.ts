@@ -1,5 +1,7 @@
 import type { GenerationRequest } from "@/lib/diffusion/types";
 import { deriveSeed, deriveUnit } from "@/lib/domain/derive-seed";
+import type { EditType } from "@/lib/domain/edit-types";
+import { editedWords } from "@/lib/domain/edited-words";
 import type { RgbImage } from "@/lib/domain/image";
 import type { RecipeInputs } from "@/lib/domain/recipe";
 import type { RunConfig, Thresholds } from "@/lib/domain/run-config";
@@ -14,6 +16,9 @@ export interface FreeFormEdit {
   sourceCaption: string;
   instruction: string;
   targetCaption: string;
+  editType: EditType;
+  /** What the edit is about, named as in the caption; null for the whole image. */
+  editObject: string | null;
   /** Names the edit within its run, so that its seeds are its own whatever else the run does. */
   key: string;
   /** The anchor at the generator's size with its hash, or null for the anchor-free ablation. */
@@ -117,6 +122,9 @@ export function recipeInputs(edit: FreeFormEdit, settings: FreeFormSettings, ind
   const [low, high] = stage.controlThreshold ?? defaults.controlThreshold;
   // One threshold for cross- and self-attention, as the paper draws it (§2.1).
   const threshold = low + (high - low) * deriveUnit("threshold", ...draw);
+  const blends =
+    stage.localBlend && stage.control !== "none" && generator.unet.crossMapsResolution !== undefined;
+  const localBlend = blends ? editedWords(edit) : null;
   return {
     kind: "free-form",
     anchor: edit.anchor?.sha256 ?? null,
@@ -129,7 +137,7 @@ export function recipeInputs(edit: FreeFormEdit, settings: FreeFormSettings, ind
     steps: stepChoices[deriveSeed("steps", ...draw) % stepChoices.length]!,
     strength: edit.anchor ? (stage.strength ?? defaults.strength) : 1,
     guidance: stage.guidance ?? defaults.guidance,
-    control: { mode: stage.control, cross: threshold, self: threshold },
+    control: { mode: stage.control, cross: threshold, self: threshold, localBlend },
     pack,
   };
 }
@@ -146,6 +154,11 @@ export function toRequest(recipe: RecipeInputs, anchor: RgbImage | undefined): G
     steps,
     strength,
     guidance,
-    control: { mode: control.mode, cross: control.cross, self: control.self },
+    control: {
+      mode: control.mode,
+      cross: control.cross,
+      self: control.self,
+      ...(control.localBlend && { localBlend: control.localBlend }),
+    },
   };
 }

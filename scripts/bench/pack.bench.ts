@@ -26,6 +26,8 @@ async function sampleEdit(size: readonly [number, number]): Promise<FreeFormEdit
   for await (const { png, caption } of makeStorybookAnchors(1, 5)) {
     return {
       key: "bench",
+      editType: "change-color",
+      editObject: caption.split(" ")[2] ?? null,
       sourceCaption: caption,
       instruction: "Make it night.",
       targetCaption: `${caption} at night`,

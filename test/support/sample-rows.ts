@@ -103,7 +103,7 @@ function testRecipe(
     steps: 4,
     strength: 0.6,
     guidance: 1,
-    control: { mode: "refine", cross: 0.5, self: 0.5 },
+    control: { mode: "refine", cross: 0.5, self: 0.5, localBlend: null },
     pack: { name: "test", version: "1", hash: "0".repeat(64) },
     scheduler: "euler",
     noise: "test",

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { EditType } from "@/lib/domain/edit-types";
 import { UserError } from "@/lib/domain/errors";
 import type { InferenceEngine } from "@/lib/inference/types";
 import { loadManifest } from "@/lib/packs/load-manifest";
@@ -65,7 +66,12 @@ async function generateEdit(
     : { sha256, ...(await anchorAtSize(await studio.store.read(sha256), generator.sizes[0]!)) };
   const result = await drawFreeForm(
     await engineFor(run.config.freeForm.pack),
-    { ...edit, anchor, key: `${edit.anchor.originalSha}/${edit.ordinal}` },
+    {
+      ...edit,
+      editType: edit.editType as EditType,
+      anchor,
+      key: `${edit.anchor.originalSha}/${edit.ordinal}`,
+    },
     {
       runSeed: run.config.seed,
       stage: run.config.freeForm,
