@@ -7,6 +7,8 @@ import { type Benchmark, format, measure, type Outcome } from "./benchmark";
 
 const folder = new URL("./", import.meta.url);
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });
+// `npm run bench --json FILE` without `--`: npm takes the option for its own and leaves the file.
+if (process.env.npm_config_json === "true") values.json ??= positionals.pop();
 
 const groups = readdirSync(folder)
   .filter((file) => file.endsWith(".bench.ts"))

@@ -18,8 +18,8 @@ export function listenForEvents(databaseUrl: string): EventSource {
   const connect = async () => {
     client = new Client({ connectionString: databaseUrl, keepAlive: true });
     client.on("notification", ({ payload }) => {
-      const event = liveEventSchema.safeParse(JSON.parse(payload ?? "null"));
-      if (event.success) for (const listener of listeners) listener(event.data);
+      const event = parseEvent(payload);
+      if (event) for (const listener of listeners) listener(event);
     });
     client.on("error", reconnectLater);
     client.on("end", reconnectLater);
@@ -50,4 +50,13 @@ export function listenForEvents(databaseUrl: string): EventSource {
       await client?.end();
     },
   };
+}
+
+/** Anybody with access to the database can send on the channel; what is no event of ours is ignored. */
+function parseEvent(payload: string | undefined): LiveEvent | undefined {
+  try {
+    return liveEventSchema.safeParse(JSON.parse(payload ?? "null")).data;
+  } catch {
+    return undefined;
+  }
 }
