@@ -53,7 +53,7 @@ export async function startWorker(studio: OpenStudio): Promise<RunningWorker> {
         }
         // Handed back as a new job, so that stopping spends none of the attempts and loses no wake-up call.
         if (stopping.signal.aborted) {
-          await studio.queue.send(studio.db, name, payload, { priority: job.priority });
+          await studio.queue.send(studio.db, name, payload);
         }
       },
     );

@@ -10,28 +10,13 @@ import {
   jobSchemas,
 } from "./contracts";
 
-export interface SendOptions {
-  /** Higher goes first. */
-  priority?: number;
-}
-
 /** Jobs that travel to the database in one statement. */
 const jobsPerInsert = 5000;
 
 /** The job queue, on the same database as everything else, so that a job and the rows it is about commit together. */
 export interface Queue {
-  send<N extends JobName>(
-    tx: Transaction,
-    name: N,
-    payload: JobPayload<N>,
-    options?: SendOptions,
-  ): Promise<void>;
-  sendAll<N extends JobName>(
-    tx: Transaction,
-    name: N,
-    payloads: readonly JobPayload<N>[],
-    options?: SendOptions,
-  ): Promise<void>;
+  send<N extends JobName>(tx: Transaction, name: N, payload: JobPayload<N>): Promise<void>;
+  sendAll<N extends JobName>(tx: Transaction, name: N, payloads: readonly JobPayload<N>[]): Promise<void>;
 }
 
 /** Makes the queues where they are missing. Safe to run in several processes. */
@@ -54,14 +39,14 @@ export async function createQueues(boss: PgBoss): Promise<void> {
 
 export function createQueue(boss: PgBoss): Queue {
   return {
-    async send(tx, name, payload, options = {}) {
-      await this.sendAll(tx, name, [payload], options);
+    async send(tx, name, payload) {
+      await this.sendAll(tx, name, [payload]);
     },
-    async sendAll(tx, name, payloads, { priority = 0 } = {}) {
+    async sendAll(tx, name, payloads) {
       for (let from = 0; from < payloads.length; from += jobsPerInsert) {
         const jobs = payloads
           .slice(from, from + jobsPerInsert)
-          .map((payload) => ({ data: jobSchemas[name].parse(payload), priority }));
+          .map((payload) => ({ data: jobSchemas[name].parse(payload) }));
         await boss.insert(name, jobs, { db: fromPrisma(tx) });
       }
     },

@@ -29,8 +29,6 @@ export async function enqueuePending(tx: Transaction, queue: Queue, runId: strin
     tx,
     "generate",
     chunks(edits, editsPerJob).map((part) => ({ runId, editIds: part.map((row) => row.id) })),
-    // Finished pairs are worth more to people than more instructions.
-    { priority: 1 },
   );
 }
 

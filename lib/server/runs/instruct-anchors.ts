@@ -100,7 +100,7 @@ async function commit(
         runId: run.id,
         editIds: part.map(({ id }) => id),
       }));
-      await queue.sendAll(tx, "generate", jobs, { priority: 1 });
+      await queue.sendAll(tx, "generate", jobs);
     }
     await addToCounters(tx, run.projectId, { edits: edits.length });
     await settleRun(tx, run.id);
