@@ -5,11 +5,11 @@ import Link from "next/link";
 import { runProgress } from "@/components/runs/run-progress";
 import { RunStateBadge } from "@/components/runs/run-state-badge";
 import { buttonClass } from "@/components/ui/button";
-import { formatDuration } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import { Progress } from "@/components/ui/progress";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
+import { formatDuration } from "@/lib/domain/duration";
 
 export function RecentRuns() {
   const runs = useQuery(api.runs.list.queryOptions({ input: { limit: 5 } }));

@@ -1,7 +1,8 @@
 import Link from "next/link";
-import { formatCount, formatDuration, formatMoment } from "@/components/ui/format";
+import { formatCount, formatMoment } from "@/components/ui/format";
 import { Progress } from "@/components/ui/progress";
 import type { RunView } from "@/lib/api/contract/runs";
+import { formatDuration } from "@/lib/domain/duration";
 import { runProgress } from "./run-progress";
 import { RunStateBadge } from "./run-state-badge";
 

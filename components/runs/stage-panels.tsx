@@ -1,7 +1,8 @@
-import { formatCount, formatDuration } from "@/components/ui/format";
+import { formatCount } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import { Progress } from "@/components/ui/progress";
 import type { RunView, StageView } from "@/lib/api/contract/runs";
+import { formatDuration } from "@/lib/domain/duration";
 import type { RunState } from "@/lib/domain/run-state";
 
 const names: Record<StageView["stage"], { title: string; unit: string; made: string; kept: string }> = {

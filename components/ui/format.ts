@@ -4,14 +4,6 @@ export function formatCount(value: number): string {
   return counts.format(value);
 }
 
-/** `1 h 5 min`, `3 min 20 s` or `12 s`. */
-export function formatDuration(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  if (whole >= 3600) return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
-  if (whole >= 60) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${whole} s`;
-}
-
 /** `1.4 MB`, in powers of ten as disks are sold. */
 export function formatBytes(bytes: number): string {
   const units = ["B", "kB", "MB", "GB", "TB"];

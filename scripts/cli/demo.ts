@@ -1,10 +1,10 @@
 import type { Command } from "commander";
+import { formatDuration } from "@/lib/domain/duration";
 import { runConfigSchema } from "@/lib/domain/run-config";
 import { importStorybook } from "@/lib/server/imports/begin-import";
 import { createRun } from "@/lib/server/runs/create-run";
 import { exportTo } from "./export";
 import { followImport } from "./import";
-import { duration } from "./progress-line";
 import { followRun } from "./run";
 import { seedNumber, wholeNumber } from "./whole-number";
 import { withStudio } from "./with-studio";
@@ -44,7 +44,7 @@ export function addDemoCommand(program: Command): void {
           samples: freeForm?.kept,
           exported: written.written,
           "UNet rows": freeForm?.unetRows,
-          time: duration((performance.now() - started) / 1000),
+          time: formatDuration((performance.now() - started) / 1000),
         });
         console.log(`The dataset is in ${written.path}; nobody has reviewed it yet.`);
       }),

@@ -30,11 +30,3 @@ export function bar(share: number): string {
   const filled = Math.round(Math.min(1, Math.max(0, share)) * width);
   return `[${"#".repeat(filled)}${"·".repeat(width - filled)}]`;
 }
-
-/** `1 h 5 min`, `3 min 20 s` or `12 s`. */
-export function duration(seconds: number): string {
-  const whole = Math.round(seconds);
-  if (whole >= 3600) return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
-  if (whole >= 60) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${whole} s`;
-}

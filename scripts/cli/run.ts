@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { parse as parseYaml } from "yaml";
 import type { RunView } from "@/lib/api/contract/runs";
+import { formatDuration } from "@/lib/domain/duration";
 import { UserError } from "@/lib/domain/errors";
 import { type RunConfig, runConfigSchema } from "@/lib/domain/run-config";
 import { isSettled } from "@/lib/domain/run-state";
@@ -9,7 +10,7 @@ import type { Context } from "@/lib/server/context";
 import { createRun } from "@/lib/server/runs/create-run";
 import { getRun } from "@/lib/server/runs/get-run";
 import { poll } from "./poll";
-import { bar, duration, progressLine } from "./progress-line";
+import { bar, progressLine } from "./progress-line";
 import { withStudio } from "./with-studio";
 
 export function addRunCommand(program: Command): void {
@@ -66,6 +67,6 @@ function describe({ name, stages }: RunView): string {
   const current = stages.findLast((stage) => stage.total > stage.done + stage.failed) ?? stages.at(-1);
   const kept = stages.find((stage) => stage.stage === "freeForm")?.kept ?? 0;
   const rate = current?.ratePerHour ? `, ${Math.round(current.ratePerHour)}/h` : "";
-  const left = current?.secondsLeft ? `, ${duration(current.secondsLeft)} left` : "";
+  const left = current?.secondsLeft ? `, ${formatDuration(current.secondsLeft)} left` : "";
   return `${name} ${bar(total ? finished / total : 0)} ${finished}/${total}, ${kept} samples${rate}${left}`;
 }
