@@ -1,6 +1,6 @@
 /**
  * Writes Storybook training or evaluation data as flat arrays that `numpy.memmap` reads:
- *   npx tsx scripts/storybook-dataset.ts --count 24000 --seed 1 --size 256 --split train --out DIR [--edits]
+ *   npx tsx scripts/storybook-dataset.ts --count 24000 --seed 1 --size 256 --split train --out DIR [--edits [--types add,turn]]
  * meta.json, scenes.jsonl, images.u8 [N,S,S,3], labels.u8 [N,S,S]; with --edits also edits.jsonl, targets.u8, masks.u8.
  */
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from "node:fs";
@@ -28,6 +28,7 @@ const Options = z.object({
   out: z.string().min(1),
   workers: z.coerce.number().int().min(1).max(64),
   edits: z.boolean(),
+  types: z.array(z.enum(STORYBOOK_EDIT_TYPES)).min(1),
 });
 
 const { values } = parseArgs({
@@ -39,16 +40,17 @@ const { values } = parseArgs({
     out: { type: "string" },
     workers: { type: "string", default: "4" },
     edits: { type: "boolean", default: false },
+    types: { type: "string" },
   },
 });
-const parsed = Options.safeParse(values);
+const parsed = Options.safeParse({ ...values, types: values.types?.split(",") ?? [...STORYBOOK_EDIT_TYPES] });
 if (!parsed.success) {
   process.stderr.write(
     `${parsed.error.issues.map((issue) => `--${issue.path.join(".")}: ${issue.message}`).join("\n")}\n`,
   );
   process.exit(2);
 }
-const { count, seed, size, split, out, workers, edits } = parsed.data;
+const { count, seed, size, split, out, workers, edits, types } = parsed.data;
 sharp.concurrency(1);
 mkdirSync(out, { recursive: true });
 
@@ -73,7 +75,7 @@ async function writeScene(index: number): Promise<void> {
 
 /** Edit types take turns; scenes that do not allow the type are passed over. */
 function sampleEdit(index: number): { scene: Scene; edit: SceneEdit } {
-  const wanted = STORYBOOK_EDIT_TYPES[index % STORYBOOK_EDIT_TYPES.length]!;
+  const wanted = types[index % types.length]!;
   const accept = (target: Scene) => split === "heldout" || !isHeldOut(target);
   for (let attempt = 0; ; attempt++) {
     const scene = sampleScene(hashWords(seed, index, attempt), { split });
