@@ -129,7 +129,8 @@ export function recipeInputs(edit: FreeFormEdit, settings: FreeFormSettings, ind
     kind: "free-form",
     anchor: edit.anchor?.sha256 ?? null,
     crop: edit.anchor?.crop ?? null,
-    size: sizes[0]!,
+    // The anchor was brought to the pack's size that fits it best.
+    size: edit.anchor ? [edit.anchor.image.height, edit.anchor.image.width] : sizes[0]!,
     sourceCaption: edit.sourceCaption,
     targetCaption: edit.targetCaption,
     instruction: edit.instruction,

@@ -5,6 +5,7 @@ import type { InferenceEngine } from "@/lib/inference/types";
 import { loadManifest } from "@/lib/packs/load-manifest";
 import type { GeneratorManifest } from "@/lib/packs/manifest";
 import { anchorAtSize } from "@/lib/stages/anchor-image";
+import { closestSize } from "@/lib/stages/closest-size";
 import { drawFreeForm } from "@/lib/stages/free-form";
 import { withdrawnError } from "../anchors/require-standing";
 import type { Studio } from "../context";
@@ -63,7 +64,13 @@ async function generateEdit(
   const sha256 = edit.anchor.imageSha;
   const anchor = run.config.freeForm.anchorFree
     ? null
-    : { sha256, ...(await anchorAtSize(await studio.store.read(sha256), generator.sizes[0]!)) };
+    : {
+        sha256,
+        ...(await anchorAtSize(
+          await studio.store.read(sha256),
+          closestSize(edit.anchor.image, generator.sizes),
+        )),
+      };
   const result = await drawFreeForm(
     await engineFor(run.config.freeForm.pack),
     {
