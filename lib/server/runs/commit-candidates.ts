@@ -101,7 +101,7 @@ async function writeRenders(
     skipDuplicates: true,
   });
   const renders = await tx.sourceRender.findMany({
-    where: { recipeHash: { in: stored.map(({ sourceHash }) => sourceHash) } },
+    where: { anchorId, recipeHash: { in: stored.map(({ sourceHash }) => sourceHash) } },
     select: { id: true, recipeHash: true },
   });
   return new Map(renders.map((render) => [render.recipeHash, render.id]));
