@@ -23,7 +23,7 @@ CENTRE_MOMENTUM, TEACHER_MOMENTUM = 0.9, 0.98
 
 
 def crop(pixels: Tensor, side: int, areas: tuple[float, float], rng: np.random.Generator) -> Tensor:
-    """A random square crop of each image, its share of the area drawn from `areas`, flipped half of the time, slightly recoloured."""
+    """A random square crop of each image, its share of the area drawn from `areas`, flipped half of the time, recoloured."""
     batch = len(pixels)
     extent = np.sqrt(rng.uniform(*areas, size=batch))
     shift = rng.uniform(-1, 1, size=(batch, 2)) * (1 - extent)[:, None]
@@ -32,8 +32,8 @@ def crop(pixels: Tensor, side: int, areas: tuple[float, float], rng: np.random.G
     theta[:, 0, 0], theta[:, 1, 1], theta[:, :, 2] = extent * mirror, extent, shift
     grid = F.affine_grid(torch.from_numpy(theta), [batch, 3, side, side], align_corners=False)
     view = F.grid_sample(pixels, grid, mode="bilinear", padding_mode="reflection", align_corners=False)
-    gain = torch.from_numpy(rng.uniform(0.8, 1.2, size=(batch, 3, 1, 1)).astype(np.float32))
-    level = torch.from_numpy(rng.uniform(-0.2, 0.2, size=(batch, 1, 1, 1)).astype(np.float32))
+    gain = torch.from_numpy(rng.uniform(0.6, 1.4, size=(batch, 3, 1, 1)).astype(np.float32))
+    level = torch.from_numpy(rng.uniform(-0.3, 0.3, size=(batch, 1, 1, 1)).astype(np.float32))
     view = view * gain + level
     if rng.random() < 0.5:
         view = F.interpolate(F.avg_pool2d(view, 2), scale_factor=2, mode="bilinear")

@@ -31,8 +31,8 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", required=True, help="scenes of the training split")
     parser.add_argument("--latents", required=True, help="what encode_latents.py made of --data")
-    parser.add_argument("--edits", required=True, help="scenes of the training split with edits")
-    parser.add_argument("--edit-latents", required=True)
+    parser.add_argument("--edits", required=True, nargs="+", help="scenes of the training split with edits")
+    parser.add_argument("--edit-latents", required=True, nargs="+", help="what encode_latents.py made of each of --edits")
     parser.add_argument("--tokenizer", default=str(Path(__file__).resolve().parents[1] / "storybook" / "tokenizer"))
     parser.add_argument("--work", default=str(Path(__file__).resolve().parents[1] / ".work" / "generator"))
     parser.add_argument("--minutes", type=float)
@@ -76,8 +76,8 @@ class Captions:
 class Batches:
     def __init__(self, args, tokenizer):
         scenes = _lines(Path(args.data) / "scenes.jsonl")
-        before = _lines(Path(args.edits) / "scenes.jsonl")
-        after = [edit["target"] for edit in _lines(Path(args.edits) / "edits.jsonl")]
+        before = [scene for folder in args.edits for scene in _lines(Path(folder) / "scenes.jsonl")]
+        after = [edit["target"] for folder in args.edits for edit in _lines(Path(folder) / "edits.jsonl")]
         tags = sorted({tag for record in scenes for tag in record["tags"]})
         vocabulary = {tag: index for index, tag in enumerate(tags)}
         self.tag_count = len(tags)
@@ -85,12 +85,15 @@ class Batches:
         scenes = scenes[: len(np.load(Path(args.latents) / "latents.npy", mmap_mode="r"))]
         finder = PhraseFinder(tokenizer, json.loads((Path(args.data) / "meta.json").read_text()))
         self.scenes, self.before, self.after = (Captions(tokenizer, finder, r, vocabulary) for r in (scenes, before, after))
-        latents, edits = Path(args.latents), Path(args.edit_latents)
-        self.latents = np.load(latents / "latents.npy")
-        self.objects = np.load(latents / "objects.npy")
-        self.sources = np.load(edits / "latents.npy")
-        self.targets = np.load(edits / "target_latents.npy")
-        self.regions = np.load(edits / "objects.npy")
+        self.latents = np.load(Path(args.latents) / "latents.npy")
+        self.objects = np.load(Path(args.latents) / "objects.npy")
+        encoded = [Path(folder) for folder in args.edit_latents]
+        self.sources, self.targets, self.regions = (
+            np.concatenate([np.load(folder / name) for folder in encoded])
+            for name in ("latents.npy", "target_latents.npy", "objects.npy")
+        )
+        if not len(before) == len(after) == len(self.sources):
+            raise SystemExit(f"--edits holds {len(before)} pairs and --edit-latents {len(self.sources)}: give them in the same order")
         self.empty = tokenize(tokenizer, [""])[0]
         alphas = cumulative_alphas()
         self.signal, self.noise = alphas.sqrt(), (1 - alphas).sqrt()
