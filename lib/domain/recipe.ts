@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const size = z.tuple([z.int(), z.int()]);
 
-/** What decides the source image. Two renders with equal source recipes are the same image. */
+/** What decides the source image of a free-form pair. Two renders with equal source recipes are the same image. */
 export const sourceRecipeSchema = z.object({
   /** SHA-256 of the anchor's image; null where the source started from noise. */
   anchor: z.string().nullable(),
@@ -19,25 +19,65 @@ export const sourceRecipeSchema = z.object({
 });
 export type SourceRecipe = z.infer<typeof sourceRecipeSchema>;
 
-/** What decides a candidate, known before it is drawn; its hash names the candidate within run and edit. */
-export const recipeInputsSchema = sourceRecipeSchema.extend({
+export const blendSchedules = [
+  "alternate",
+  "every",
+  "without-last",
+  "without-last-two",
+  "first-and-penultimate",
+  "none",
+] as const;
+
+/** Where and how Stage III repaints. */
+const regionRecipe = z.object({
+  /** SHA-256 of the guiding mask's PNG, at `size`: 255 = repaint, between = softly, 0 = the source's pixels stay. */
+  mask: z.string(),
+  /** What the guiding mask is. */
+  kind: z.enum(["fine", "contour", "soft", "human", "full"]),
+  /** s of a soft mask; null for a hard one and for a mask drawn by a person. */
+  softness: z.number().nullable(),
+  rule: z.enum(["paper", "difference"]),
+  blend: z.enum(blendSchedules),
+  /** Pixels over which the last blend fades inside the mask's border. */
+  feather: z.int(),
+});
+
+/** A region's source is repainted within the mask as well (the published code shares the mask in a pair). */
+const regionSourceSchema = sourceRecipeSchema.extend({
+  region: regionRecipe.pick({ mask: true, blend: true }),
+});
+
+const controlRecipe = z.object({
+  mode: z.enum(["refine", "replace", "none"]),
+  /** Share of the steps under cross-attention control, [0,1]. */
+  cross: z.number(),
+  /** Share of the steps under self-attention control, [0,1]. */
+  self: z.number(),
+  /** Words whose places may change; null where the whole picture may. */
+  localBlend: z.object({ sourceWords: z.array(z.string()), targetWords: z.array(z.string()) }).nullable(),
+});
+
+const freeFormInputsSchema = sourceRecipeSchema.extend({
   kind: z.literal("free-form"),
   instruction: z.string(),
   targetCaption: z.string(),
-  control: z.object({
-    mode: z.enum(["refine", "replace", "none"]),
-    /** Share of the steps under cross-attention control, [0,1]. */
-    cross: z.number(),
-    /** Share of the steps under self-attention control, [0,1]. */
-    self: z.number(),
-    /** Words whose places may change; null where the whole picture may. */
-    localBlend: z.object({ sourceWords: z.array(z.string()), targetWords: z.array(z.string()) }).nullable(),
-  }),
+  control: controlRecipe,
 });
+const regionInputsSchema = sourceRecipeSchema.extend({
+  kind: z.literal("region"),
+  instruction: z.string(),
+  targetCaption: z.string(),
+  control: controlRecipe,
+  region: regionRecipe,
+});
+export type FreeFormInputs = z.infer<typeof freeFormInputsSchema>;
+export type RegionInputs = z.infer<typeof regionInputsSchema>;
+
+/** What decides a candidate, known before it is drawn; its hash names the candidate within run and edit. */
+export const recipeInputsSchema = z.discriminatedUnion("kind", [freeFormInputsSchema, regionInputsSchema]);
 export type RecipeInputs = z.infer<typeof recipeInputsSchema>;
 
-/** Everything that regenerates a candidate: its inputs, and where and how it was drawn. */
-export const recipeSchema = recipeInputsSchema.extend({
+const facts = {
   scheduler: z.string(),
   noise: z.string(),
   provider: z.string(),
@@ -48,5 +88,16 @@ export const recipeSchema = recipeInputsSchema.extend({
   unetRows: z.int(),
   /** Version of the software. */
   code: z.string(),
-});
+};
+
+/** Everything that regenerates a candidate: its inputs, and where and how it was drawn. */
+export const recipeSchema = z.discriminatedUnion("kind", [
+  freeFormInputsSchema.extend(facts),
+  regionInputsSchema.extend(facts),
+]);
 export type Recipe = z.infer<typeof recipeSchema>;
+
+/** The part of a candidate's inputs that decides its source image. */
+export function sourceRecipeOf(inputs: RecipeInputs): SourceRecipe {
+  return inputs.kind === "region" ? regionSourceSchema.parse(inputs) : sourceRecipeSchema.parse(inputs);
+}
