@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "masks" ADD COLUMN     "area" INTEGER,
+ADD COLUMN     "soft" BOOLEAN;
