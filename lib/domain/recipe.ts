@@ -15,6 +15,8 @@ export const sourceRecipeSchema = z.object({
   steps: z.int(),
   strength: z.number(),
   guidance: z.number(),
+  /** The source is the anchor itself, pixel for pixel, and not a new render of it. */
+  keepAnchor: z.literal(true).optional(),
   pack: z.object({ name: z.string(), version: z.string(), hash: z.string() }),
 });
 export type SourceRecipe = z.infer<typeof sourceRecipeSchema>;
