@@ -26,6 +26,7 @@ export function checkRequest(request: GenerationRequest, generator: GeneratorMan
   if (anchor && (anchor.width !== width || anchor.height !== height)) {
     reject("anchor", `anchor is ${anchor.width}×${anchor.height} pixels, the render ${width}×${height}.`);
   }
+  if (request.keepAnchor && !anchor) reject("keepAnchor", "keepAnchor: there is no anchor to keep.");
   if (!region) return;
   if (!anchor) reject("region", "A region needs an anchor to keep around it.");
   if (region.mask.width !== width || region.mask.height !== height) {

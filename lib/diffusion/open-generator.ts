@@ -1,6 +1,7 @@
 import { UserError } from "@/lib/domain/errors";
 import { runtimeVersion } from "@/lib/packs/model";
 import type { Pack } from "@/lib/packs/open-pack";
+import { anchorWithChanges } from "./hold-anchor";
 import { openLatentCodec } from "./latent-codec";
 import { noiseVersion } from "./noise";
 import { type PairState, startPair } from "./pair-state";
@@ -51,9 +52,13 @@ export async function openGenerator(pack: Pack, options: GeneratorOptions = {}):
     const source = await codec.decode(pair.source, height, width);
     await beforeRun();
     const target = await codec.decode(pair.target, height, width);
-    const { region } = pair.request;
-    if (!region) return { source, target };
-    return { source, target: blendPixels(source, target, region.mask, region.featherPixels ?? 4) };
+    const { region, anchor, keepAnchor } = pair.request;
+    const made =
+      keepAnchor && anchor
+        ? { source: anchor, target: anchorWithChanges(anchor, source, target) }
+        : { source, target };
+    if (!region) return made;
+    return { ...made, target: blendPixels(made.source, made.target, region.mask, region.featherPixels ?? 4) };
   };
 
   return {

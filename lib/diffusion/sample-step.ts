@@ -1,5 +1,6 @@
 import { addBlendMaps, blendLatents, emptyBlendMaps, localBlendMask } from "./attention/local-blend";
 import { type StepControl, stepControl } from "./attention/pair-control";
+import { holdAnchor } from "./hold-anchor";
 import { normalNoise } from "./noise";
 import type { PairState } from "./pair-state";
 import { blendBackground, blendsAfter } from "./region-blend";
@@ -85,6 +86,7 @@ function advance(pair: PairState, control: StepControl, predicted: UnetPairResul
   const noise = schedule.needsNoise(i) ? normalNoise(request.seed, "step", i, pair.source.length) : undefined;
   pair.source = schedule.step(pair.source, predicted.source, i, noise);
   pair.target = schedule.step(pair.target, predicted.target, i, noise);
+  if (request.keepAnchor) holdAnchor(pair, i);
   keepOutsideWords(pair, predicted);
 
   const blended = pair.mask !== undefined && blendsAfter(request.region?.blend ?? "alternate", i, count);

@@ -71,6 +71,8 @@ export interface GenerationRequest {
   readonly control: ControlSettings;
   /** Only with an anchor. */
   readonly region?: RegionSettings;
+  /** The source is the anchor itself, pixel for pixel, and not a new render of it. Only with an anchor. */
+  readonly keepAnchor?: boolean;
 }
 
 export type GraphName = "plain" | "controlled";

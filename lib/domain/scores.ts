@@ -10,12 +10,17 @@ export type ScoreId =
   | "leakage"
   | "sharpness"
   | "nearCopy"
-  | "blank";
+  | "blank"
+  | "shift"
+  | "unsafe"
+  | "judgeFollows"
+  | "judgeKeeps"
+  | "judgeQuality";
 
 export interface ScoreDefinition {
   readonly id: ScoreId;
   readonly label: string;
-  readonly unit: "cosine" | "ratio" | "index" | "level" | "variance";
+  readonly unit: "cosine" | "ratio" | "index" | "level" | "variance" | "pixels" | "probability" | "points";
   /** Smallest and largest possible value. */
   readonly range: readonly [min: number, max: number];
   readonly higherIsBetter: boolean;
@@ -130,6 +135,53 @@ export const scoreDefinitions: readonly ScoreDefinition[] = [
     needsMask: false,
     description:
       "Share of the target's pixels within 2 levels of its most common colour; near 1 is a blank image.",
+  },
+  {
+    id: "shift",
+    label: "Misalignment",
+    unit: "pixels",
+    range: [0, 12],
+    higherIsBetter: false,
+    needsMask: false,
+    description:
+      "Length of the shift, up to 8 pixels each way, at which target and source agree best outside the region; 0 is in register.",
+  },
+  {
+    id: "unsafe",
+    label: "Unsafe content",
+    unit: "probability",
+    range: [0, 1],
+    higherIsBetter: false,
+    needsMask: false,
+    description:
+      "Probability of unsafe content in the target, from the pack's classifier or a moderation endpoint; missing where there is neither.",
+  },
+  {
+    id: "judgeFollows",
+    label: "Judge: instruction followed",
+    unit: "points",
+    range: [0, 10],
+    higherIsBetter: true,
+    needsMask: false,
+    description: "A vision-language model's mark for how fully the target carries out the instruction.",
+  },
+  {
+    id: "judgeKeeps",
+    label: "Judge: rest kept",
+    unit: "points",
+    range: [0, 10],
+    higherIsBetter: true,
+    needsMask: false,
+    description: "A vision-language model's mark for how well everything else was left as it was.",
+  },
+  {
+    id: "judgeQuality",
+    label: "Judge: picture quality",
+    unit: "points",
+    range: [0, 10],
+    higherIsBetter: true,
+    needsMask: false,
+    description: "A vision-language model's mark for the target as a picture: no artefacts, nothing broken.",
   },
 ];
 

@@ -21,8 +21,11 @@ export interface FreeFormEdit {
   editObject: string | null;
   /** Names the edit within its run, so that its seeds are its own whatever else the run does. */
   key: string;
-  /** The anchor at the generator's size with its hash, or null for the anchor-free ablation. */
-  anchor: { sha256: string; image: RgbImage; crop: Crop } | null;
+  /**
+   * The anchor at the generator's size with its hash, or null for the anchor-free ablation. With `keep` it is the
+   * source itself whatever the run says, as in a later turn of a chain.
+   */
+  anchor: { sha256: string; image: RgbImage; crop: Crop; keep?: boolean } | null;
 }
 
 export interface FreeFormSettings {
@@ -138,6 +141,7 @@ export function recipeInputs(edit: FreeFormEdit, settings: FreeFormSettings, ind
     steps: stepChoices[deriveSeed("steps", ...draw) % stepChoices.length]!,
     strength: edit.anchor ? (stage.strength ?? defaults.strength) : 1,
     guidance: stage.guidance ?? defaults.guidance,
+    ...(edit.anchor && (stage.source === "anchor" || edit.anchor.keep) && { keepAnchor: true as const }),
     control: { mode: stage.control, cross: threshold, self: threshold, localBlend },
     pack,
   };
@@ -145,7 +149,7 @@ export function recipeInputs(edit: FreeFormEdit, settings: FreeFormSettings, ind
 
 /** The generation request that a recipe stands for. */
 export function toRequest(recipe: RecipeInputs, anchor: RgbImage | undefined): GenerationRequest {
-  const { sourceCaption, targetCaption, size, seed, steps, strength, guidance, control } = recipe;
+  const { sourceCaption, targetCaption, size, seed, steps, strength, guidance, keepAnchor, control } = recipe;
   return {
     sourceCaption,
     targetCaption,
@@ -155,6 +159,7 @@ export function toRequest(recipe: RecipeInputs, anchor: RgbImage | undefined): G
     steps,
     strength,
     guidance,
+    ...(keepAnchor && { keepAnchor }),
     control: {
       mode: control.mode,
       cross: control.cross,

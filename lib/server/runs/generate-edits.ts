@@ -66,6 +66,7 @@ async function generateEdit(
     ? null
     : {
         sha256,
+        keep: edit.anchor.turn > 1,
         ...(await anchorAtSize(
           await studio.store.read(sha256),
           closestSize(edit.anchor.image, generator.sizes),
