@@ -16,6 +16,7 @@ const MODELS = [
   "lib/export",
   "lib/storybook",
   "lib/evaluation",
+  "lib/generators",
 ];
 
 /** Dependencies point one way: domain, packs, models and formats, stages, server, workers and pages. */
