@@ -101,6 +101,8 @@ const regionStage = z.strictObject({
     .default("alternate"),
   /** Pixels over which the last blend fades inside the mask's border. */
   feather: z.int().min(0).max(64).default(4),
+  /** The source is a new render of the anchor within the mask, as published, or the anchor itself, pixel for pixel. */
+  source: z.enum(["render", "anchor"]).default("render"),
   maxCandidates: z.int().min(1).max(1000).default(12),
   keep: z.int().min(1).max(100).default(2),
   /** Fewer candidates kept than this count as none; the published code asks for 3. */

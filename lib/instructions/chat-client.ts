@@ -38,15 +38,18 @@ const structureModes: readonly StructureMode[] = ["json-schema", "json-object", 
 /** A server that asks for a longer pause than this gets none: the job fails and is tried again later. */
 const longestPauseMs = 60_000;
 
-function responseFormat(mode: StructureMode) {
+/** The form that answers are to have, as JSON schema. */
+export type AnswerForm = { readonly name: string; readonly schema: object };
+
+function responseFormat(mode: StructureMode, form: AnswerForm) {
   if (mode === "json-schema") {
     return {
       response_format: {
         type: "json_schema" as const,
         json_schema: {
-          name: "proposed_edits",
+          name: form.name,
           strict: true,
-          schema: answerSchema as unknown as Record<string, unknown>,
+          schema: form.schema as Record<string, unknown>,
         },
       },
     };
@@ -161,7 +164,10 @@ function readCompletion(completion: OpenAI.ChatCompletion, endpoint: ChatEndpoin
  * One chat query in JSON. Asks for the answer's schema first and steps down to plain JSON mode, then to none,
  * when a server refuses it; what a server takes is remembered for the next query.
  */
-export function createChatClient(endpoint: ChatEndpoint): {
+export function createChatClient(
+  endpoint: ChatEndpoint,
+  form: AnswerForm = { name: "proposed_edits", schema: answerSchema },
+): {
   ask(messages: readonly PromptMessage[], seed: number, signal?: AbortSignal): Promise<ChatAnswer>;
 } {
   const client = new OpenAI({
@@ -187,7 +193,7 @@ export function createChatClient(endpoint: ChatEndpoint): {
               temperature: endpoint.temperature,
               max_tokens: endpoint.maxTokens,
               seed,
-              ...responseFormat(structureModes[used]!),
+              ...responseFormat(structureModes[used]!, form),
             },
             { ...(signal === undefined ? {} : { signal }) },
           );

@@ -15,7 +15,7 @@ export type AnsweredEdit = {
 };
 
 /** Models wrap JSON in prose, fences or thinking; take the outermost object or list that parses. */
-function extractJson(text: string): unknown {
+export function extractJson(text: string): unknown {
   const bare = text.replace(/<think>[\s\S]*?<\/think>/g, "").trim();
   const candidates = [bare, ...[...bare.matchAll(/```(?:json)?\s*([\s\S]*?)```/g)].map((match) => match[1]!)];
   for (const [open, close] of [

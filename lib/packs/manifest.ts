@@ -114,6 +114,16 @@ export const generatorSchema = z.object({
     /** Range from which a candidate's prompt-to-prompt threshold is drawn (paper §2.1). */
     controlThreshold: z.tuple([z.number(), z.number()]),
   }),
+  /** What repainting a region does differently; UltraEdit's code: strength 0.3, 10 or 14 steps. */
+  regionDefaults: z
+    .object({
+      steps: z.array(z.number().int().positive()).min(1),
+      strength: z.number().gt(0).lte(1),
+      guidance: z.number().gte(1),
+      controlThreshold: z.tuple([z.number(), z.number()]),
+    })
+    .partial()
+    .optional(),
 });
 
 /** `image`: `pixel_values` → `image_embeds` [B,D]. `text`: `input_ids` [B,T] → `text_embeds` [B,D]. Not normalised. */

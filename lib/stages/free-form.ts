@@ -1,15 +1,17 @@
-import type { GenerationRequest } from "@/lib/diffusion/types";
 import { deriveSeed, deriveUnit } from "@/lib/domain/derive-seed";
 import type { EditType } from "@/lib/domain/edit-types";
 import { editedWords } from "@/lib/domain/edited-words";
 import type { RgbImage } from "@/lib/domain/image";
-import type { RecipeInputs } from "@/lib/domain/recipe";
+import type { FreeFormInputs } from "@/lib/domain/recipe";
 import type { RunConfig, Thresholds } from "@/lib/domain/run-config";
-import type { Scores } from "@/lib/domain/scores";
 import { brokenThresholds, selectCandidates } from "@/lib/domain/selection";
+import { thresholdsFor } from "@/lib/domain/thresholds";
 import type { InferenceEngine } from "@/lib/inference/types";
 import type { GeneratorManifest } from "@/lib/packs/manifest";
 import type { Crop } from "./anchor-image";
+import { type DrawnPair, drawBatch } from "./draw-batch";
+
+export { toRequest } from "./draw-batch";
 
 /** One edit as Stage II takes it. */
 export interface FreeFormEdit {
@@ -36,19 +38,7 @@ export interface FreeFormSettings {
   generator: GeneratorManifest;
 }
 
-export interface DrawnCandidate {
-  inputs: RecipeInputs;
-  facts: {
-    scheduler: string;
-    noise: string;
-    provider: string;
-    runtime: string;
-    graphs: string;
-    unetRows: number;
-  };
-  source: RgbImage;
-  target: RgbImage;
-  scores: Scores;
+export interface DrawnCandidate extends DrawnPair {
   selected: boolean;
   failures: string[];
 }
@@ -68,45 +58,26 @@ export async function drawFreeForm(
   edit: FreeFormEdit,
   settings: FreeFormSettings,
 ): Promise<FreeFormResult> {
-  const { stage, thresholds } = settings;
-  const drawn: Omit<DrawnCandidate, "selected" | "failures">[] = [];
+  const { stage } = settings;
+  const thresholds = thresholdsFor(settings.thresholds, "freeForm", edit.editType);
+  const drawn: DrawnPair[] = [];
   const failed: string[] = [];
   let passing = 0;
   for (let next = 0; next < stage.maxCandidates && passing < stage.keep; ) {
     const count = Math.min(stage.batch, stage.maxCandidates - next);
-    const inputs = Array.from({ length: count }, (_, i) => recipeInputs(edit, settings, next + i));
+    const recipes = Array.from({ length: count }, (_, i) => recipeInputs(edit, settings, next + i));
     next += count;
-    const outcomes = await engine.generatePairs(
-      inputs.map((recipe) => toRequest(recipe, edit.anchor?.image)),
+    const batch = await drawBatch(
+      engine,
+      recipes.map((recipe) => ({ recipe, anchor: edit.anchor?.image })),
     );
-    const pairs = outcomes.flatMap((outcome, i) => {
-      if (outcome.ok) return [{ inputs: inputs[i]!, pair: outcome.pair }];
-      failed.push(outcome.reason);
-      return [];
-    });
-    const scored = await engine.score(
-      pairs.map(({ pair }) => ({
-        source: pair.source,
-        target: pair.target,
-        sourceCaption: edit.sourceCaption,
-        targetCaption: edit.targetCaption,
-      })),
-    );
-    for (const [i, { inputs: recipe, pair }] of pairs.entries()) {
-      const { scores } = scored[i]!;
-      if (brokenThresholds(scores, thresholds).length === 0) passing++;
-      const { scheduler, noise, provider, runtime, steps, unetEvaluations } = pair.recipe;
-      const graphs = steps.map((step) => (step.graph === "controlled" ? "c" : "p")).join("");
-      drawn.push({
-        inputs: recipe,
-        facts: { scheduler, noise, provider, runtime, graphs, unetRows: unetEvaluations },
-        source: pair.source,
-        target: pair.target,
-        scores,
-      });
+    failed.push(...batch.failed);
+    for (const { pair } of batch.pairs) {
+      if (brokenThresholds(pair.scores, thresholds).length === 0) passing++;
+      drawn.push(pair);
     }
     // Every draw of an edit whose texts the models refuse would fail alike.
-    if (pairs.length === 0) break;
+    if (batch.pairs.length === 0) break;
   }
   const verdicts = selectCandidates(
     drawn.map(({ scores }) => scores),
@@ -116,11 +87,15 @@ export async function drawFreeForm(
   return { candidates: drawn.map((candidate, i) => ({ ...candidate, ...verdicts[i]! })), failed };
 }
 
-/** The recipe of the `index`-th draw of an edit: seed and threshold derive from the run's seed and the edit alone. */
-export function recipeInputs(edit: FreeFormEdit, settings: FreeFormSettings, index: number): RecipeInputs {
+/**
+ * The recipe of the `index`-th draw of an edit: seed and threshold derive from the run's seed and the edit alone. Draws
+ * that share a source have its noise and steps in common and a threshold each.
+ */
+export function recipeInputs(edit: FreeFormEdit, settings: FreeFormSettings, index: number): FreeFormInputs {
   const { stage, generator, pack, runSeed } = settings;
   const { defaults, sizes } = generator;
   const draw = [runSeed, edit.key, index] as const;
+  const sourceDraw = [runSeed, edit.key, Math.floor(index / stage.targetsPerSource)] as const;
   const stepChoices = stage.steps ? [stage.steps] : defaults.steps;
   const [low, high] = stage.controlThreshold ?? defaults.controlThreshold;
   // One threshold for cross- and self-attention, as the paper draws it (§2.1).
@@ -137,34 +112,12 @@ export function recipeInputs(edit: FreeFormEdit, settings: FreeFormSettings, ind
     sourceCaption: edit.sourceCaption,
     targetCaption: edit.targetCaption,
     instruction: edit.instruction,
-    seed: deriveSeed("noise", ...draw),
-    steps: stepChoices[deriveSeed("steps", ...draw) % stepChoices.length]!,
+    seed: deriveSeed("noise", ...sourceDraw),
+    steps: stepChoices[deriveSeed("steps", ...sourceDraw) % stepChoices.length]!,
     strength: edit.anchor ? (stage.strength ?? defaults.strength) : 1,
     guidance: stage.guidance ?? defaults.guidance,
     ...(edit.anchor && (stage.source === "anchor" || edit.anchor.keep) && { keepAnchor: true as const }),
     control: { mode: stage.control, cross: threshold, self: threshold, localBlend },
     pack,
-  };
-}
-
-/** The generation request that a recipe stands for. */
-export function toRequest(recipe: RecipeInputs, anchor: RgbImage | undefined): GenerationRequest {
-  const { sourceCaption, targetCaption, size, seed, steps, strength, guidance, keepAnchor, control } = recipe;
-  return {
-    sourceCaption,
-    targetCaption,
-    size,
-    ...(anchor && { anchor }),
-    seed,
-    steps,
-    strength,
-    guidance,
-    ...(keepAnchor && { keepAnchor }),
-    control: {
-      mode: control.mode,
-      cross: control.cross,
-      self: control.self,
-      ...(control.localBlend && { localBlend: control.localBlend }),
-    },
   };
 }
