@@ -11,6 +11,16 @@ export interface Action {
   group?: string;
   /** Its keys work in text fields too: only for keys that type nothing. */
   whileTyping?: boolean;
+  /** Run when the key is let go. */
+  release?: () => void;
+  /** Goes on while the key is held down. */
+  repeats?: boolean;
+  /** Its keys cannot be changed by the person. */
+  fixed?: boolean;
+  /** Its keys count only in a mode in which others that have them are off; no conflict with those. */
+  mode?: boolean;
+  /** SVG path data on a 20×20 grid, drawn as a 1.5 px line. */
+  icon?: string;
 }
 
 /** The event as the notation of `Action.keys`. */

@@ -12,12 +12,32 @@ export function useShortcuts(actions: readonly Action[], scope?: RefObject<Eleme
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       const pressed = keyName(event);
-      const action = latest.current.find(({ keys }) => keys.includes(pressed));
+      // Of two with the same key, the one that makes sense now.
+      const owners = latest.current.filter(({ keys }) => keys.includes(pressed));
+      const action = owners.find(({ enabled }) => enabled !== false) ?? owners[0];
       if (!action || isForFocusedElement(event, action, scope?.current)) return;
       event.preventDefault();
-      if (action.enabled !== false && !event.repeat) action.run();
+      if (action.enabled === false || (event.repeat && !action.repeats)) return;
+      if (action.release) held.set(event.code, action.id);
+      action.run();
     };
+    /** Keys that are down, by their place on the keyboard, and the action that waits for their release. */
+    const held = new Map<string, string>();
+    const release = (code: string) => {
+      const id = held.get(code);
+      held.delete(code);
+      latest.current.find((action) => action.id === id)?.release?.();
+    };
+    const onKeyUp = ({ code }: KeyboardEvent) => held.has(code) && release(code);
+    // A key let go in another window is not told.
+    const onBlur = () => [...held.keys()].forEach(release);
     window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
+    window.addEventListener("keyup", onKeyUp);
+    window.addEventListener("blur", onBlur);
+    return () => {
+      window.removeEventListener("keydown", onKeyDown);
+      window.removeEventListener("keyup", onKeyUp);
+      window.removeEventListener("blur", onBlur);
+    };
   }, [scope]);
 }

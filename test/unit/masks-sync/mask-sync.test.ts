@@ -55,7 +55,7 @@ function memoryJournal() {
 }
 
 /** A screen with a mask that strokes change, and a server that answers as told. */
-function desk(answers: SaveAnswer[]) {
+function desk(answers: SaveAnswer[], whileSaving?: () => void) {
   const mask: MaskImage = { width, height, data: new Uint8Array(width * height) };
   const requests: SaveRequest[] = [];
   const { journal, savedRevision } = memoryJournal();
@@ -67,6 +67,7 @@ function desk(answers: SaveAnswer[]) {
     codec,
     async save(request) {
       requests.push(request);
+      if (requests.length === 1) whileSaving?.();
       return answers.shift() ?? { kind: "saved", region: region(request.version + 1) };
     },
     now: () => Date.now(),
@@ -115,10 +116,9 @@ it("repeats a save under the same name until the server answers", async () => {
 });
 
 it("keeps strokes made during a save, and the version they belong to", async () => {
-  const { sync, mask, journal, draw, savedRevision } = desk([]);
+  const { sync, mask, journal, draw, savedRevision } = desk([], () => draw(5, 3));
   draw(0, 0);
   const saved = sync.settled();
-  draw(5, 3);
   await settle(5000);
   await saved;
   expect(sameMask(await journal.mask(), mask)).toBe(true);
