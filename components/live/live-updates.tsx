@@ -24,8 +24,11 @@ const staleKeys: Record<LiveEvent["topic"], () => readonly (readonly unknown[])[
     api.runs.key(),
     api.project.overview.key(),
   ],
+  review: () => [api.review.settings.key(), api.review.reasons.key(), api.review.holders.key()],
   releases: () => [api.releases.key(), api.project.overview.key()],
   workers: () => [api.project.overview.key()],
+  masks: () => [api.masks.list.key(), api.masks.progress.key()],
+  people: () => [api.project.overview.key()],
 };
 
 /** A busy worker sends many events a second; queries refetch at most this often. */

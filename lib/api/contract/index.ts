@@ -1,4 +1,5 @@
 import { anchors, imports } from "./anchors";
+import { masks } from "./masks";
 import { project } from "./project";
 import { releases } from "./releases";
 import { runs } from "./runs";
@@ -6,5 +7,5 @@ import { samples } from "./samples";
 import { seeds } from "./seeds";
 
 /** The whole API: browser, command line and Python users speak it; `/api/openapi.json` describes it. */
-export const contract = { project, anchors, imports, seeds, runs, samples, releases };
+export const contract = { project, anchors, imports, seeds, runs, samples, masks, releases };
 export type Contract = typeof contract;

@@ -9,6 +9,21 @@ import { beginUpload, finishUpload, importFromPath, importStorybook } from "../i
 import { getImport } from "../imports/get-import";
 import { listImportNotes } from "../imports/list-import-notes";
 import { listImports } from "../imports/list-imports";
+import { annotateMask } from "../masks/annotate-mask";
+import { claimRegion, releaseRegions, renewLeases } from "../masks/claim-region";
+import { enqueueRegions } from "../masks/enqueue-regions";
+import { exportNotes } from "../masks/export-notes";
+import { getRegion } from "../masks/get-region";
+import { importMaskFolder } from "../masks/import-folder";
+import { nextRegions } from "../masks/lease-regions";
+import { listLayers } from "../masks/list-layers";
+import { listRegions } from "../masks/list-regions";
+import { listRevisions } from "../masks/list-revisions";
+import { maskProgress } from "../masks/mask-progress";
+import { openRegion } from "../masks/open-region";
+import { restoreRevision } from "../masks/restore-revision";
+import { saveMask } from "../masks/save-mask";
+import { finishRegion, reopenRegion, skipRegion } from "../masks/settle-region";
 import { getOverview } from "../project/get-overview";
 import { listPacks } from "../project/list-packs";
 import { listProviders } from "../project/list-providers";
@@ -90,6 +105,29 @@ export const router = os.router({
     decide: os.samples.decide.handler(({ context, input }) => decideSample(context, input)),
     undo: os.samples.undo.handler(({ context, input }) => undoDecision(context, input)),
     history: os.samples.history.handler(({ context, input }) => decisionHistory(context, input.id)),
+  },
+  masks: {
+    list: os.masks.list.handler(({ context, input }) => listRegions(context, input)),
+    get: os.masks.get.handler(({ context, input }) => getRegion(context, input.id, input.session)),
+    open: os.masks.open.handler(({ context, input }) => openRegion(context, input)),
+    enqueue: os.masks.enqueue.handler(({ context, input }) => enqueueRegions(context, input)),
+    save: os.masks.save.handler(({ context, input }) =>
+      saveMask(context, { ...input, body: input.png.stream() }),
+    ),
+    versions: os.masks.versions.handler(({ context, input }) => listRevisions(context, input)),
+    restore: os.masks.restore.handler(({ context, input }) => restoreRevision(context, input)),
+    layers: os.masks.layers.handler(({ context, input }) => listLayers(context, input.id)),
+    next: os.masks.next.handler(({ context, input }) => nextRegions(context, input)),
+    claim: os.masks.claim.handler(({ context, input }) => claimRegion(context, input)),
+    renew: os.masks.renew.handler(({ context, input }) => renewLeases(context, input)),
+    release: os.masks.release.handler(({ context, input }) => releaseRegions(context, input)),
+    finish: os.masks.finish.handler(({ context, input }) => finishRegion(context, input)),
+    skip: os.masks.skip.handler(({ context, input }) => skipRegion(context, input)),
+    reopen: os.masks.reopen.handler(({ context, input }) => reopenRegion(context, input)),
+    progress: os.masks.progress.handler(({ context, input }) => maskProgress(context, input)),
+    exportNotes: os.masks.exportNotes.handler(({ context, input }) => exportNotes(context, input)),
+    annotation: os.masks.annotation.handler(({ context, input }) => annotateMask(context, input)),
+    importPath: os.masks.importPath.handler(({ context, input }) => importMaskFolder(context, input)),
   },
   releases: {
     list: os.releases.list.handler(({ context, input }) => listReleases(context, input)),

@@ -1,0 +1,48 @@
+import type { MaskFormat } from "@/lib/api/contract/masks";
+import { type Context, requireAbility } from "../context";
+import type { Prisma } from "../database/client";
+import { holesNote, softnessNote } from "./coco-segmentation";
+import { type QueueFilter, whereRegion } from "./queue-filter";
+
+export interface ExportFilter extends QueueFilter {
+  /** One region only. */
+  id?: string | undefined;
+}
+
+/** Regions that an export takes: those with a mask that were not skipped. */
+export function exportedRegions(
+  { caller }: Context,
+  { id, ...filter }: ExportFilter,
+): Prisma.RegionWhereInput {
+  return {
+    projectId: caller.projectId,
+    ...whereRegion(filter),
+    maskId: { not: null },
+    state: { not: "skipped" },
+    ...(id && { id }),
+  };
+}
+
+/** How many masks an export holds, and what its format cannot carry. */
+export async function exportNotes(
+  context: Context,
+  { format, ...filter }: ExportFilter & { format: MaskFormat },
+) {
+  requireAbility(context, "read");
+  const where = exportedRegions(context, filter);
+  const [masks, soft] = await Promise.all([
+    context.studio.db.region.count({ where }),
+    context.studio.db.region.count({ where: { ...where, mask: { soft: true } } }),
+  ]);
+  const losesSoftness = format !== "png" && soft > 0;
+  return {
+    masks,
+    soft,
+    notes: [
+      ...(losesSoftness ? [`${soft} of ${masks} masks are soft. ${softnessNote}`] : []),
+      ...(format === "polygon"
+        ? [holesNote, "Polygons are simplified; they keep an overlap (IoU) of at least 0.99."]
+        : []),
+    ],
+  };
+}

@@ -1,0 +1,28 @@
+import { Prisma } from "../database/client";
+
+/** Which regions a queue, a list or an export is about. */
+export interface QueueFilter {
+  kind?: "edit" | "seed" | "sample" | "anchor" | undefined;
+  runId?: string | undefined;
+  editType?: string | undefined;
+}
+
+export function whereRegion({ kind, runId, editType }: QueueFilter): Prisma.RegionWhereInput {
+  return {
+    anchor: { withdrawnAt: null },
+    ...(kind && { kind }),
+    ...(runId && { runId }),
+    ...(editType && { editType }),
+  };
+}
+
+/** The same as SQL on `regions r`, without the anchor. */
+export function sqlRegion({ kind, runId, editType }: QueueFilter): Prisma.Sql {
+  const parts = [
+    Prisma.sql`TRUE`,
+    ...(kind ? [Prisma.sql`r.kind = ${kind}::region_kind`] : []),
+    ...(runId ? [Prisma.sql`r.run_id = ${runId}::uuid`] : []),
+    ...(editType ? [Prisma.sql`r.edit_type = ${editType}`] : []),
+  ];
+  return Prisma.join(parts, " AND ");
+}

@@ -1,0 +1,23 @@
+import type { SaveOutcome } from "@/lib/api/contract/masks";
+import { UserError } from "@/lib/domain/errors";
+import { type Context, requireAbility } from "../context";
+import { appendRevision } from "./append-revision";
+import { regionRow } from "./get-region";
+
+/** Appends a copy of an old revision, so that nothing between is lost. */
+export async function restoreRevision(
+  context: Context,
+  { id, version, revision }: { id: string; version: number; revision: number },
+): Promise<SaveOutcome> {
+  requireAbility(context, "annotate");
+  const { db } = context.studio;
+  await regionRow(db, context, id);
+  const mask = await db.mask.findUnique({ where: { regionId_revision: { regionId: id, revision } } });
+  if (!mask) throw new UserError("not-found", `This region has no revision ${revision}.`, "revision");
+  return appendRevision(context, {
+    id,
+    version,
+    png: { sha256: mask.pngSha, area: mask.area, soft: mask.soft },
+    note: `restored from revision ${revision}`,
+  });
+}

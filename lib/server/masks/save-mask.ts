@@ -1,0 +1,27 @@
+import type { SaveOutcome } from "@/lib/api/contract/masks";
+import { type Context, requireAbility } from "../context";
+import { DEFAULT_IMAGE_LIMITS } from "../images/image-limits";
+import { appendRevision, storeMaskPng } from "./append-revision";
+import { regionRow } from "./get-region";
+import { readBody } from "./read-body";
+import { readMaskPng } from "./read-mask-png";
+
+export interface SaveMaskInput {
+  id: string;
+  version: number;
+  saveId?: string | undefined;
+  body: ReadableStream<Uint8Array> | null;
+}
+
+/** Takes a drawn mask in as the next revision. A wrong file, and a region that somebody else saved, change nothing. */
+export async function saveMask(
+  context: Context,
+  { id, version, saveId, body }: SaveMaskInput,
+): Promise<SaveOutcome> {
+  requireAbility(context, "annotate");
+  const { image } = await regionRow(context.studio.db, context, id);
+  const file = await readBody(body, DEFAULT_IMAGE_LIMITS.maxBytes, "The mask");
+  const { width, height } = image;
+  const png = await readMaskPng(file, { name: "The mask", width, height, soft: true }, "desk");
+  return appendRevision(context, { id, version, saveId, png: await storeMaskPng(context, png) });
+}
