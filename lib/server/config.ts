@@ -11,6 +11,11 @@ function whole(minimum: number, maximum: number) {
   return z.coerce.number({ error }).int({ error }).min(minimum, { error }).max(maximum, { error });
 }
 
+const address = z.url({
+  protocol: /^https?$/,
+  error: "must be the address of an HTTP server, such as http://localhost:8000/v1",
+});
+
 const settingsSchema = z.object({
   /** Where everything durable lives that is not in an external database or object store. */
   PENTIMENTO_DATA_DIR: optional(z.string()),
@@ -26,6 +31,14 @@ const settingsSchema = z.object({
   PENTIMENTO_WORKERS: optional(whole(0, 64)),
   /** Folder whose subfolders are model packs. */
   PENTIMENTO_PACKS_DIR: optional(z.string()),
+  /** OpenAI-compatible servers, up to and with `/v1`: one that edits images, one that judges pairs, one that moderates. */
+  PENTIMENTO_IMAGES_URL: optional(address),
+  PENTIMENTO_IMAGES_KEY: optional(z.string()),
+  PENTIMENTO_JUDGE_URL: optional(address),
+  PENTIMENTO_JUDGE_KEY: optional(z.string()),
+  PENTIMENTO_MODERATION_URL: optional(address),
+  PENTIMENTO_MODERATION_KEY: optional(z.string()),
+  PENTIMENTO_MODERATION_MODEL: optional(z.string()),
 });
 
 /** Settings of one installation, read from the environment. */
@@ -39,6 +52,14 @@ export interface Config {
   workers: number;
   /** Absolute path of the folder whose subfolders are model packs. */
   packsDir: string;
+  endpoints: Endpoints;
+}
+
+/** OpenAI-compatible servers that were set; each can be missing. */
+export interface Endpoints {
+  images?: { baseUrl: string; apiKey: string | undefined };
+  judge?: { baseUrl: string; apiKey: string | undefined };
+  moderation?: { baseUrl: string; apiKey: string | undefined; model: string };
 }
 
 /**
@@ -62,5 +83,20 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     port: settings.PORT ?? 3000,
     workers: settings.PENTIMENTO_WORKERS ?? 1,
     packsDir: resolve(settings.PENTIMENTO_PACKS_DIR ?? "models"),
+    endpoints: {
+      ...(settings.PENTIMENTO_IMAGES_URL && {
+        images: { baseUrl: settings.PENTIMENTO_IMAGES_URL, apiKey: settings.PENTIMENTO_IMAGES_KEY },
+      }),
+      ...(settings.PENTIMENTO_JUDGE_URL && {
+        judge: { baseUrl: settings.PENTIMENTO_JUDGE_URL, apiKey: settings.PENTIMENTO_JUDGE_KEY },
+      }),
+      ...(settings.PENTIMENTO_MODERATION_URL && {
+        moderation: {
+          baseUrl: settings.PENTIMENTO_MODERATION_URL,
+          apiKey: settings.PENTIMENTO_MODERATION_KEY,
+          model: settings.PENTIMENTO_MODERATION_MODEL ?? "omni-moderation-latest",
+        },
+      }),
+    },
   };
 }

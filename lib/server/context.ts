@@ -1,4 +1,5 @@
 import { UserError } from "@/lib/domain/errors";
+import type { Endpoints } from "./config";
 import type { Database } from "./database/client";
 import type { ObjectStore } from "./object-store";
 import type { Queue } from "./queue/queue";
@@ -12,6 +13,8 @@ export interface Studio {
   dataDir: string;
   /** Absolute path of the folder whose subfolders are model packs. */
   packsDir: string;
+  /** OpenAI-compatible servers that this installation may use. */
+  endpoints: Endpoints;
 }
 
 export type Role = "owner" | "curator" | "reviewer" | "annotator";
@@ -35,6 +38,10 @@ const abilities = {
   review: ["owner", "curator", "reviewer"],
   curate: ["owner", "curator"],
 } satisfies Record<string, Role[]>;
+
+export function mayDo({ caller }: Context, ability: keyof typeof abilities): boolean {
+  return (abilities[ability] as Role[]).includes(caller.role);
+}
 
 /** The first line of every service: throws `forbidden` unless the caller may do such a thing. */
 export function requireAbility({ caller }: Context, ability: keyof typeof abilities): void {

@@ -24,7 +24,7 @@ export interface OpenStudioOptions {
 
 /** Connects to the database and the image store of an installation whose migrations are applied. */
 export async function openStudio(
-  config: Pick<Config, "dataDir" | "packsDir" | "objectStoreUrl">,
+  config: Pick<Config, "dataDir" | "packsDir" | "objectStoreUrl"> & Partial<Pick<Config, "endpoints">>,
   databaseUrl: string,
   { name, work = false, connections = 8 }: OpenStudioOptions,
 ): Promise<OpenStudio> {
@@ -57,6 +57,7 @@ export async function openStudio(
     store: localObjectStore(config.dataDir),
     dataDir: config.dataDir,
     packsDir: config.packsDir,
+    endpoints: config.endpoints ?? {},
     owner,
     async close() {
       await boss.stop({ graceful: work, timeout: 30_000 });

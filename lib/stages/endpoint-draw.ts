@@ -1,0 +1,187 @@
+import sharp from "sharp";
+import { blendPixels } from "@/lib/diffusion/region-blend";
+import type { ImagesEndpoint } from "@/lib/domain/endpoint-config";
+import type { EndpointFacts, EndpointInputs } from "@/lib/domain/endpoint-recipe";
+import type { MaskImage, RgbImage } from "@/lib/domain/image";
+import type { Scores } from "@/lib/domain/scores";
+import { editImage, fillPrompt } from "@/lib/generators/edit-image";
+import { frameFor } from "@/lib/generators/picture-frame";
+import type { Endpoint, RequestPolicy } from "@/lib/generators/send-request";
+import type { InferenceEngine } from "@/lib/inference/types";
+import type { Crop } from "./anchor-image";
+
+/** One edit as an images endpoint draws it: the anchor itself is the source. */
+export interface EndpointEdit {
+  sourceCaption: string;
+  instruction: string;
+  targetCaption: string;
+  anchor: { sha256: string; image: RgbImage; crop: Crop };
+  /** At the anchor image's size; null where the whole picture may change. */
+  mask: { sha256: string; kind: NonNullable<EndpointInputs["mask"]>["kind"]; image: MaskImage } | null;
+}
+
+/** Puts money aside before a request and says afterwards what it cost. Amounts in millionths. */
+export interface Purse {
+  /** False where the run's cap does not allow the request any more. */
+  reserve(micros: number): Promise<boolean>;
+  settle(reserved: number, spent: number): Promise<void>;
+}
+
+export interface EndpointSettings {
+  endpoint: Endpoint;
+  generator: ImagesEndpoint;
+  pack: { name: string; version: string; hash: string };
+  purse: Purse;
+  /** Awaited before each request, so that not too many start in a minute. */
+  pace(signal?: AbortSignal): Promise<void>;
+  policy?: Partial<RequestPolicy>;
+  signal?: AbortSignal;
+}
+
+export interface EndpointPair {
+  inputs: EndpointInputs;
+  answer: EndpointFacts;
+  source: RgbImage;
+  target: RgbImage;
+  scores: Scores;
+}
+
+export interface EndpointBatch {
+  pairs: EndpointPair[];
+  /** Draws that gave no picture, with the reason. */
+  failed: string[];
+  /** The run's cap on spending was reached: nothing more was asked for. */
+  outOfMoney: boolean;
+}
+
+/** Pixels over which the target fades in inside the mask's border. */
+const feather = 4;
+
+/** The anchor as an endpoint takes it: whole, its longest side brought down to `maxSide`. */
+export async function anchorForEndpoint(
+  file: Buffer,
+  maxSide: number,
+): Promise<{ image: RgbImage; crop: Crop }> {
+  const { width, height } = await sharp(file).metadata();
+  const scale = Math.min(1, maxSide / Math.max(width, height));
+  const size = {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  };
+  const data = await sharp(file)
+    .removeAlpha()
+    .toColourspace("srgb")
+    .resize(size.width, size.height, { fit: "fill", kernel: "lanczos3" })
+    .raw()
+    .toBuffer();
+  return { image: { ...size, data }, crop: [0, 0, width, height] };
+}
+
+/** What the `draw`-th request for an edit asks. */
+export function endpointInputs(
+  edit: EndpointEdit,
+  { endpoint, generator, pack }: EndpointSettings,
+  draw: number,
+): EndpointInputs {
+  const { image, sha256, crop } = edit.anchor;
+  const { canvas } = frameFor(image, generator.sizes.map(sizeOf));
+  return {
+    kind: "endpoint",
+    anchor: sha256,
+    crop,
+    size: [image.height, image.width],
+    sourceCaption: edit.sourceCaption,
+    instruction: edit.instruction,
+    targetCaption: edit.targetCaption,
+    draw,
+    endpoint: {
+      address: endpoint.baseUrl,
+      model: generator.model,
+      prompt: fillPrompt(generator.prompt, edit),
+      askedSize: generator.sizes.length > 0 ? `${canvas.width}x${canvas.height}` : null,
+      quality: generator.quality ?? null,
+    },
+    mask: edit.mask && { sha256: edit.mask.sha256, kind: edit.mask.kind, feather },
+    pack,
+  };
+}
+
+/** Asks for some candidates of one edit at once, puts back every pixel outside the mask, and scores them. */
+export async function drawFromEndpoint(
+  engine: Pick<InferenceEngine, "score">,
+  edit: EndpointEdit,
+  settings: EndpointSettings,
+  draws: readonly number[],
+): Promise<EndpointBatch> {
+  const failed: string[] = [];
+  let outOfMoney = false;
+  const source = edit.anchor.image;
+  const answers = await Promise.all(
+    draws.map(async (draw) => {
+      const inputs = endpointInputs(edit, settings, draw);
+      const outcome = await paidRequest(edit, settings, inputs);
+      if (outcome === "out of money") {
+        outOfMoney = true;
+        return null;
+      }
+      if (outcome.ok) return { inputs, edited: outcome.edited };
+      failed.push(outcome.reason);
+      return null;
+    }),
+  );
+  const made = answers
+    .filter((answer) => answer !== null)
+    .map(({ inputs, edited: { image, facts } }) => ({
+      inputs,
+      answer: {
+        requestId: facts.requestId,
+        attempts: facts.attempts,
+        costMicros: facts.costMicros,
+        usage: facts.usage,
+        returnedSize: facts.returnedSize,
+        revisedPrompt: facts.revisedPrompt,
+        at: new Date().toISOString(),
+      },
+      source,
+      target: edit.mask ? blendPixels(source, image, edit.mask.image, feather) : image,
+    }));
+  const scored = await engine.score(
+    made.map(({ target }) => ({
+      source,
+      target,
+      sourceCaption: edit.sourceCaption,
+      targetCaption: edit.targetCaption,
+      ...(edit.mask && { mask: edit.mask.image }),
+    })),
+  );
+  return { pairs: made.map((pair, i) => ({ ...pair, scores: scored[i]!.scores })), failed, outOfMoney };
+}
+
+async function paidRequest(edit: EndpointEdit, settings: EndpointSettings, inputs: EndpointInputs) {
+  const { endpoint, generator, purse, signal } = settings;
+  const reserved = Math.round(1e6 * generator.price.perRequest);
+  if (!(await purse.reserve(reserved))) return "out of money" as const;
+  let spent = 0;
+  try {
+    await settings.pace(signal);
+    const outcome = await editImage(
+      endpoint,
+      generator,
+      {
+        picture: edit.anchor.image,
+        mask: edit.mask?.image ?? null,
+        prompt: inputs.endpoint.prompt,
+      },
+      { ...(signal && { signal }), ...(settings.policy && { policy: settings.policy }) },
+    );
+    spent = outcome.ok ? outcome.edited.facts.costMicros : outcome.costMicros;
+    return outcome;
+  } finally {
+    await purse.settle(reserved, spent);
+  }
+}
+
+function sizeOf(text: string): { width: number; height: number } {
+  const [width = 0, height = 0] = text.split("x").map(Number);
+  return { width, height };
+}
