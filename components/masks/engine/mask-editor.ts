@@ -1,5 +1,6 @@
 import type { MaskImage, PixelBox, PixelPoint } from "@/lib/domain/image";
-import type { PreparedImage } from "./prepare-image";
+import type { CombineMode } from "@/lib/domain/masks/combine-masks";
+import type { PreparedImage } from "./prepared-image";
 
 /**
  * The contract of the mask editor. `createMaskEditor(container, options)` (create-mask-editor.ts) makes one; it lives
@@ -14,6 +15,8 @@ export interface MaskEditor {
 
   setTool(tool: ToolName): void;
   readonly tool: ToolName;
+  /** Lends a tool for as long as a key is down; null gives it back. Space (pan) and Alt (eraser) need no call. */
+  hold(tool: ToolName | null): void;
   setBrush(brush: Partial<BrushSettings>): void;
   readonly brush: BrushSettings;
   setWand(wand: Partial<WandSettings>): void;
@@ -26,6 +29,7 @@ export interface MaskEditor {
   /** Drops an unfinished stroke, shape, preview or proposal, in that order (Escape). False if there was none. */
   cancel(): boolean;
 
+  /** Takes back the last corner of an unfinished polygon, else the last step. */
   undo(): boolean;
   redo(): boolean;
   readonly history: HistoryState;
@@ -76,6 +80,11 @@ export interface MaskEditor {
   fit(): void;
   actualSize(): void;
 
+  /** The pointer for those who use the keyboard: moves by image pixels, from the middle of the view at first. */
+  moveCursor(dx: number, dy: number): void;
+  /** Presses the tool down at that pointer, or lets it go: what a mouse button does. */
+  pressCursor(down: boolean): void;
+
   /** Where an image point lies in the window, in CSS pixels (of the pane that holds the pointer, else the first). */
   toClient(point: { x: number; y: number }): { x: number; y: number };
 
@@ -117,8 +126,6 @@ export type ToolName =
   | "points"
   | "box"
   | "pan";
-
-export type CombineMode = "replace" | "union" | "subtract" | "intersect";
 
 export interface BrushSettings {
   /** Diameter in image pixels, 1 to 2048. */

@@ -1,0 +1,54 @@
+import { createMaskEditor } from "@/components/masks/engine/create-mask-editor";
+import type { EditorEvents, MaskEditor, MaskEditorOptions } from "@/components/masks/engine/mask-editor";
+import { prepareImage } from "@/components/masks/engine/prepare-image";
+import type { PreparedImage } from "@/components/masks/engine/prepared-image";
+
+type Options = Partial<Omit<MaskEditorOptions, "image" | "after" | "mask">>;
+
+/** What the page of the engine's tests and benchmarks offers to them. */
+export interface MaskPageTools {
+  editor: MaskEditor;
+  image: PreparedImage;
+  /** Everything the editor has told, in order. */
+  told: { event: string; value: unknown }[];
+  prepareImage: typeof prepareImage;
+  open(address: string, options?: Options, after?: string): Promise<void>;
+}
+
+declare global {
+  interface Window {
+    masks: MaskPageTools;
+  }
+}
+
+const listened: (keyof EditorEvents)[] = [
+  "commit",
+  "history",
+  "view",
+  "tool",
+  "brush",
+  "pick",
+  "proposal",
+  "busy",
+  "problem",
+];
+
+const tools = {
+  told: [],
+  prepareImage,
+  async open(address, options = {}, after) {
+    tools.editor?.destroy();
+    tools.told.length = 0;
+    tools.image = await prepareImage(address);
+    const container = document.querySelector<HTMLDivElement>("#editor")!;
+    const { image } = tools;
+    tools.editor = createMaskEditor(container, {
+      image,
+      after: after ? await prepareImage(after) : null,
+      label: "Test image",
+      ...options,
+    });
+    for (const event of listened) tools.editor.on(event, (value) => tools.told.push({ event, value }));
+  },
+} as MaskPageTools;
+window.masks = tools;
