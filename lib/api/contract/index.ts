@@ -2,10 +2,11 @@ import { anchors, imports } from "./anchors";
 import { masks } from "./masks";
 import { project } from "./project";
 import { releases } from "./releases";
+import { review } from "./review";
 import { runs } from "./runs";
 import { samples } from "./samples";
 import { seeds } from "./seeds";
 
 /** The whole API: browser, command line and Python users speak it; `/api/openapi.json` describes it. */
-export const contract = { project, anchors, imports, seeds, runs, samples, masks, releases };
+export const contract = { project, anchors, imports, seeds, runs, samples, review, masks, releases };
 export type Contract = typeof contract;

@@ -25,6 +25,10 @@ export const sampleView = z.object({
   sourceCaption: z.string(),
   targetCaption: z.string(),
   textRevision: z.int(),
+  /** Counts the masks that people gave it. */
+  maskRevision: z.int(),
+  /** The scores were made for an earlier text or mask. */
+  scoresStale: z.boolean(),
   version: z.int(),
   source: imageView,
   target: imageView,
@@ -76,7 +80,10 @@ export const samples = {
   counts: oc
     .route({ method: "GET", path: "/review/counts" })
     .output(z.object({ pending: z.int(), approved: z.int(), rejected: z.int() })),
-  /** Refused with a conflict if the sample changed since `version`. */
+  /**
+   * A decision on a sample from a list, without a claim. Refused with a conflict if the sample changed since
+   * `version`. Programs that work through a queue use `/review/claims` and `/review/decisions`.
+   */
   decide: oc
     .route({ method: "POST", path: "/samples/{id}/decisions" })
     .input(
@@ -90,7 +97,7 @@ export const samples = {
       }),
     )
     .output(sampleView),
-  /** Takes the last standing decision back; the history keeps both. */
+  /** Takes the caller's last standing decision back (a curator's: anybody's); the history keeps both. */
   undo: oc
     .route({ method: "POST", path: "/samples/{id}/undo" })
     .input(z.object({ id, version }))

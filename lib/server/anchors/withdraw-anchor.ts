@@ -26,11 +26,24 @@ export async function withdrawAnchor(context: Context, input: { id: string; vers
       anchors: -1,
       captioned: before.caption === "" ? 0 : -1,
     });
+    await hideSamples(tx, input.id);
     await notify(tx, { topic: "samples" });
     await notify(tx, { topic: "anchors", id: input.id });
   };
   await inTransaction(context.studio.db, withdraw, { timeoutMs: 60_000 });
   return { id: input.id };
+}
+
+/** Its samples leave lists and the review queue at once. */
+async function hideSamples(tx: Transaction, anchorId: string): Promise<void> {
+  await tx.$executeRaw`
+    WITH hidden AS (
+      UPDATE samples SET withdrawn = true, version = version + 1 WHERE candidate_id IN (
+        SELECT c.id FROM candidates c JOIN edits e ON e.id = c.edit_id WHERE e.anchor_id = ${anchorId}::uuid)
+      RETURNING id
+    ), gone AS (DELETE FROM review_tickets WHERE sample_id IN (SELECT id FROM hidden))
+    UPDATE assignments SET state = 'released', slot = NULL, finished_at = now()
+    WHERE state = 'held' AND sample_id IN (SELECT id FROM hidden)`;
 }
 
 /** What was made from an anchor, as changes that take it off the counts. */

@@ -52,6 +52,7 @@ import { nextAnchor } from "../seeds/next-anchor";
 import { seedCoverage } from "../seeds/seed-coverage";
 import { updateSeed } from "../seeds/update-seed";
 import { explainErrors } from "./explain-errors";
+import { reviewRoutes } from "./review-routes";
 
 const os = implement(contract).$context<Context>().use(explainErrors);
 
@@ -129,6 +130,7 @@ export const router = os.router({
     annotation: os.masks.annotation.handler(({ context, input }) => annotateMask(context, input)),
     importPath: os.masks.importPath.handler(({ context, input }) => importMaskFolder(context, input)),
   },
+  review: reviewRoutes,
   releases: {
     list: os.releases.list.handler(({ context, input }) => listReleases(context, input)),
     get: os.releases.get.handler(({ context, input }) => getRelease(context, input.id)),

@@ -1,7 +1,7 @@
 import type { EditType } from "@/lib/domain/edit-types";
-import type { SampleState } from "@/lib/domain/sample-state";
+import { type SampleState, sampleStates } from "@/lib/domain/sample-state";
 import { type Context, requireAbility } from "../context";
-import type { Prisma } from "../database/client";
+import { Prisma } from "../database/client";
 import { toPage } from "../paging";
 import { presentSample, sampleInclude } from "./present-sample";
 
@@ -23,20 +23,41 @@ export async function listSamples(
   order: "newest" | "oldest" = "newest",
 ) {
   requireAbility(context, "read");
-  const after = order === "newest" ? { lt: input.cursor } : { gt: input.cursor };
-  const where: Prisma.SampleWhereInput = {
-    projectId: context.caller.projectId,
-    candidate: { render: { anchor: { withdrawnAt: null } } },
-    ...(input.state && { state: input.state }),
-    ...(input.editType && { editType: input.editType }),
-    ...(input.runId && { runId: input.runId }),
-    ...(input.cursor && { id: after }),
-  };
+  const ids = await pageOfIds(context, input, order);
   const rows = await context.studio.db.sample.findMany({
-    where,
-    orderBy: { id: order === "newest" ? "desc" : "asc" },
-    take: input.limit + 1,
+    where: { id: { in: ids } },
     include: sampleInclude,
   });
-  return toPage(rows, input.limit, presentSample);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return toPage(
+    ids.flatMap((id) => byId.get(id) ?? []),
+    input.limit,
+    presentSample,
+  );
+}
+
+/**
+ * One more id than the page holds. Every index on samples names the state before the id, so that a list of all
+ * states merges three walks, each in the order of its index; no filter reads more than it shows.
+ */
+async function pageOfIds(
+  { studio, caller }: Context,
+  { state, editType, runId, cursor, limit }: SamplePageInput,
+  order: "newest" | "oldest",
+): Promise<string[]> {
+  const take = limit + 1;
+  const direction = order === "newest" ? Prisma.sql`DESC` : Prisma.sql`ASC`;
+  const beyond = order === "newest" ? Prisma.sql`<` : Prisma.sql`>`;
+  const walks = (state ? [state] : sampleStates).map(
+    (one) => Prisma.sql`(
+      SELECT id FROM samples
+      WHERE ${runId ? Prisma.sql`run_id = ${runId}::uuid AND` : Prisma.empty} project_id = ${caller.projectId}::uuid
+        ${editType ? Prisma.sql`AND edit_type = ${editType}` : Prisma.empty}
+        AND state = ${one}::sample_state AND NOT withdrawn
+        ${cursor ? Prisma.sql`AND id ${beyond} ${cursor}::uuid` : Prisma.empty}
+      ORDER BY id ${direction} LIMIT ${take})`,
+  );
+  const rows = await studio.db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM (${Prisma.join(walks, " UNION ALL ")}) AS found ORDER BY id ${direction} LIMIT ${take}`;
+  return rows.map(({ id }) => id);
 }

@@ -8,6 +8,7 @@ import { scoresOf } from "./scores-of";
 
 export const sampleInclude = {
   run: { select: { name: true, config: true } },
+  mask: { include: { png: true } },
   candidate: {
     include: {
       image: true,
@@ -19,7 +20,9 @@ export const sampleInclude = {
 type SampleRow = Prisma.SampleGetPayload<{ include: typeof sampleInclude }>;
 
 export function presentSample(row: SampleRow): SampleView {
-  const { render, image, mask, scores } = row.candidate;
+  const { render, image, scores } = row.candidate;
+  // People's mask wins over the pipeline's.
+  const mask = row.mask ?? row.candidate.mask;
   const { id, runId, candidateId, state, instruction, sourceCaption, targetCaption, textRevision } = row;
   return {
     id,
@@ -32,6 +35,8 @@ export function presentSample(row: SampleRow): SampleView {
     sourceCaption,
     targetCaption,
     textRevision,
+    maskRevision: row.maskRevision,
+    scoresStale: textRevision > row.scoredTextRevision || row.maskRevision > row.scoredMaskRevision,
     version: row.version,
     source: presentImage(render.image),
     target: presentImage(image),

@@ -16,6 +16,8 @@ function sample(id: string, change: Partial<SampleView> = {}): SampleView {
     sourceCaption: "a",
     targetCaption: "b",
     textRevision: 1,
+    maskRevision: 1,
+    scoresStale: false,
     version: 1,
     source: image,
     target: image,

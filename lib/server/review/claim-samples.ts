@@ -1,0 +1,91 @@
+import type { ClaimView, DrawOrder } from "@/lib/api/contract/review";
+import { type Context, requireAbility } from "../context";
+import { readCounters } from "../counters";
+import { inTransaction } from "../database/client";
+import { claimGold } from "./claim-gold";
+import { claimTickets, type TicketClaim } from "./claim-tickets";
+import { loadDeskSamples } from "./load-desk-samples";
+import { lockReviewer } from "./lock-reviewer";
+import { reapLeases } from "./reap-leases";
+import { loadSettings } from "./review-settings";
+
+export interface ClaimInput {
+  limit: number;
+  order: DrawOrder;
+  purpose: "review" | "adjudication" | "audit";
+  blind: boolean;
+  have: string[];
+  runId?: string | undefined;
+  editType?: string | undefined;
+}
+
+/**
+ * Hands samples out to the caller under a lease. Only reviews are mixed with gold samples. Adjudication is for
+ * those who curate, and never for somebody who voted on the sample.
+ */
+export async function claimSamples(
+  context: Context,
+  input: ClaimInput,
+): Promise<{ items: ClaimView[]; exhausted: boolean }> {
+  requireAbility(context, input.purpose === "adjudication" ? "curate" : "review");
+  const { projectId, memberId } = context.caller;
+  const settings = await loadSettings(context.studio.db, projectId);
+  const claim: TicketClaim = {
+    ...input,
+    projectId,
+    reviewerId: memberId,
+    runId: input.runId,
+    editType: input.editType,
+    reviewersPerSample: settings.reviewersPerSample,
+    leaseSeconds: settings.leaseSeconds,
+    blind: input.blind || settings.blind,
+    drawProbability: await drawProbability(context, input),
+  };
+  const claimed = await inTransaction(context.studio.db, async (tx) => {
+    // One reviewer's claims come after each other, so that two pages of a person cannot get the same sample.
+    await lockReviewer(tx, memberId);
+    await reapLeases(tx, projectId);
+    const gold = await claimGold(
+      tx,
+      claim,
+      input.purpose === "review" ? goldCount(input.limit, settings.goldShare) : 0,
+    );
+    const tickets = await claimTickets(tx, { ...claim, limit: input.limit - gold.length });
+    return { gold, tickets };
+  });
+  const order = interleave(claimed.tickets, claimed.gold);
+  const samples = await loadDeskSamples(
+    context,
+    order.map(({ sampleId }) => sampleId),
+    claim.blind,
+  );
+  return {
+    items: order.flatMap(({ sampleId, ...item }) => {
+      const sample = samples.get(sampleId);
+      return sample ? [{ ...item, blind: claim.blind, sample }] : [];
+    }),
+    exhausted: claimed.tickets.length < input.limit - claimed.gold.length,
+  };
+}
+
+/** A random draw from all that waits hits each sample with this chance; draws from a part of it are not known. */
+async function drawProbability(
+  context: Context,
+  { order, runId, editType }: ClaimInput,
+): Promise<number | null> {
+  if (order !== "random" || runId || editType) return null;
+  const waiting = (await readCounters(context.studio.db, context.caller.projectId))["samples.pending"];
+  return waiting > 0 ? 1 / waiting : null;
+}
+
+/** How many of `limit` samples are gold, drawn so that `share` of them are in the long run. */
+function goldCount(limit: number, share: number): number {
+  return Array.from({ length: limit }, () => Math.random() < share).filter(Boolean).length;
+}
+
+/** Gold stands anywhere among the others; these keep their order. */
+function interleave<T>(items: readonly T[], gold: readonly T[]): T[] {
+  const mixed = [...items];
+  for (const one of gold) mixed.splice(Math.floor(Math.random() * (mixed.length + 1)), 0, one);
+  return mixed;
+}

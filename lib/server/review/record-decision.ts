@@ -1,0 +1,134 @@
+import { UserError } from "@/lib/domain/errors";
+import type { ReviewPurpose } from "@/lib/domain/review/verdict";
+import { type Context, mayDo } from "../context";
+import type { Transaction } from "../database/client";
+import { type CastRole, castRole, type OwnAssignment } from "./cast-role";
+import { lockReviewer } from "./lock-reviewer";
+import { type LockedSample, lockSample } from "./lock-sample";
+import { requireReasons } from "./reject-reasons";
+import { loadSettings } from "./review-settings";
+import { settleLocked } from "./settle-sample";
+import { addToTally } from "./tally";
+
+export interface NewDecision {
+  sampleId: string;
+  kind: "approve" | "reject";
+  reasons: string[];
+  note?: string | undefined;
+  elapsedMs?: number | undefined;
+  /** The revisions that the reviewer saw; what is absent is not checked. */
+  textRevision?: number | undefined;
+  maskRevision?: number | undefined;
+  /** The version of the whole sample that the reviewer saw. */
+  version?: number | undefined;
+}
+
+/** Appends the caller's decision and brings the sample's state in line, all in this transaction. */
+export async function recordDecision(
+  tx: Transaction,
+  context: Context,
+  input: NewDecision,
+): Promise<LockedSample> {
+  const { projectId, memberId } = context.caller;
+  if (input.kind === "approve" && input.reasons.length > 0) {
+    throw new UserError("bad-input", "An approval takes no reasons for rejecting.", "reasons");
+  }
+  const { sample, ticket } = await lockSample(tx, projectId, input.sampleId);
+  requireSeen(sample, input);
+  await requireReasons(tx, projectId, input.reasons);
+  const { reviewersPerSample } = await loadSettings(tx, projectId);
+  const all = await tx.assignment.findMany({
+    where: { sampleId: sample.id, purpose: { not: "gold" }, state: { in: ["held", "done"] } },
+    include: { reviewer: { select: { name: true } } },
+  });
+  const own = await tx.assignment.findUnique({
+    where: { sampleId_reviewerId: { sampleId: sample.id, reviewerId: memberId } },
+  });
+  const role = castRole({
+    sample,
+    ticket,
+    own,
+    mayCurate: mayDo(context, "curate"),
+    reviewersPerSample,
+    kind: input.kind,
+    others: all
+      .filter(({ reviewerId }) => reviewerId !== memberId)
+      .map(({ reviewer, state, leaseUntil }) => ({ name: reviewer.name, state, until: leaseUntil })),
+  });
+  const assignmentId = await finishAssignment(tx, context, sample, own, role);
+  await tx.decision.create({
+    data: {
+      sampleId: sample.id,
+      actorId: memberId,
+      assignmentId,
+      purpose: role.purpose,
+      kind: input.kind,
+      reasons: [...new Set(input.reasons)],
+      note: input.note?.replaceAll("\0", "") || null,
+      textRevision: sample.textRevision,
+      maskRevision: sample.maskRevision,
+      maskId: sample.maskId,
+      // A page left open for a month is no measurement, and does not fit the column.
+      elapsedMs: input.elapsedMs === undefined ? null : Math.min(input.elapsedMs, 2 ** 31 - 1),
+    },
+  });
+  await addToTally(tx, context, sample.id, role.purpose, input.kind, new Date(), 1);
+  if (role.purpose !== "gold") await settleLocked(tx, projectId, sample);
+  return sample;
+}
+
+function requireSeen(sample: LockedSample, { textRevision, maskRevision, version }: NewDecision): void {
+  const changed = (what: string) =>
+    new UserError(
+      "conflict",
+      `${what} of this sample changed while you looked at it. Nothing was decided and your choice is kept: look at it again and send it.`,
+      "sampleId",
+    );
+  if (textRevision !== undefined && textRevision !== sample.textRevision) throw changed("The text");
+  if (maskRevision !== undefined && maskRevision !== sample.maskRevision) throw changed("The mask");
+  if (version !== undefined && version !== sample.version) {
+    throw new UserError(
+      "conflict",
+      "Somebody else decided on this sample meanwhile; look at it again before you decide.",
+      "version",
+    );
+  }
+}
+
+/** The caller's assignment as done, with a slot where the decision takes one. Its id. */
+async function finishAssignment(
+  tx: Transaction,
+  { caller }: Context,
+  sample: LockedSample,
+  own: OwnAssignment | null,
+  { purpose, takeSlot }: CastRole,
+): Promise<string> {
+  const done = { state: "done" as const, finishedAt: new Date() };
+  if (takeSlot !== undefined) {
+    const bit = takeSlot === 0 ? 32 : 1 << (takeSlot - 1);
+    await tx.$executeRaw`UPDATE review_tickets SET slots = slots | ${bit} WHERE sample_id = ${sample.id}::uuid`;
+  }
+  const slot = takeSlot === undefined ? {} : { slot: takeSlot };
+  if (own) {
+    // An override leaves the caller's vote and its purpose as they are.
+    const kept: ReviewPurpose = purpose === "override" ? own.purpose : purpose;
+    await tx.assignment.update({ where: { id: own.id }, data: { ...done, ...slot, purpose: kept } });
+    return own.id;
+  }
+  await lockReviewer(tx, caller.memberId);
+  const { id } = await tx.assignment.create({
+    data: {
+      projectId: caller.projectId,
+      sampleId: sample.id,
+      reviewerId: caller.memberId,
+      purpose,
+      drawOrder: "direct",
+      textRevision: sample.textRevision,
+      maskRevision: sample.maskRevision,
+      leaseUntil: new Date(),
+      ...done,
+      ...slot,
+    },
+  });
+  return id;
+}
