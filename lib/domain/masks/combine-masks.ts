@@ -19,16 +19,16 @@ export function combineMasks(a: MaskImage, b: MaskImage, mode: CombineMode): Mas
       data.set(q);
       break;
     case "union":
-      for (let i = 0; i < n; i++) data[i] = p[i]! > q[i]! ? p[i]! : q[i]!;
+      for (let i = 0; i < n; i++) data[i] = Math.max(p[i]!, q[i]!);
       break;
     case "intersect":
-      for (let i = 0; i < n; i++) data[i] = p[i]! < q[i]! ? p[i]! : q[i]!;
+      for (let i = 0; i < n; i++) data[i] = Math.min(p[i]!, q[i]!);
       break;
     case "subtract":
-      for (let i = 0; i < n; i++) data[i] = p[i]! < 255 - q[i]! ? p[i]! : 255 - q[i]!;
+      for (let i = 0; i < n; i++) data[i] = Math.min(p[i]!, 255 - q[i]!);
       break;
     case "exclude":
-      for (let i = 0; i < n; i++) data[i] = p[i]! > q[i]! ? p[i]! - q[i]! : q[i]! - p[i]!;
+      for (let i = 0; i < n; i++) data[i] = Math.abs(p[i]! - q[i]!);
       break;
   }
   return { width: a.width, height: a.height, data };

@@ -40,9 +40,6 @@ function slidingMaximum(n: number, half: number) {
         right[i] = running;
       }
     }
-    for (let x = 0; x < n; x++) {
-      const [a, b] = [right[x]!, left[x + 2 * half]!];
-      out[x] = a > b ? a : b;
-    }
+    for (let x = 0; x < n; x++) out[x] = Math.max(right[x]!, left[x + 2 * half]!);
   };
 }

@@ -67,3 +67,15 @@ export function scaleOperation(operation: MaskOperation, factor: number): MaskOp
       return operation;
   }
 }
+
+/** A mask `factor` times larger, each pixel a square, cut to the given size. */
+export function enlargeMask(mask: MaskImage, factor: number, width: number, height: number): MaskImage {
+  const data = new Uint8Array(width * height);
+  for (let y = 0; y < height; y += factor) {
+    const from = Math.floor(y / factor) * mask.width;
+    const row = y * width;
+    for (let x = 0; x < width; x++) data[row + x] = mask.data[from + Math.floor(x / factor)]!;
+    for (let v = y + 1; v < Math.min(height, y + factor); v++) data.copyWithin(v * width, row, row + width);
+  }
+  return { width, height, data };
+}
