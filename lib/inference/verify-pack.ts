@@ -8,6 +8,7 @@ import { openEmbedders } from "@/lib/perception/open-embedders";
 import { openSegmenter } from "@/lib/perception/open-segmenter";
 import { scorePair } from "@/lib/perception/score-pair";
 import { tagImage } from "@/lib/perception/tag-image";
+import { unsafeProbability } from "@/lib/perception/unsafe-probability";
 import { smokeImage } from "./smoke-image";
 
 export interface PackReport {
@@ -65,6 +66,7 @@ const missingRole = {
   selfSupervised: "is not in this pack: the DINO score will be missing",
   tagger: "is not in this pack: objects for region edits cannot be proposed from the image",
   detector: "is not in this pack: region edits need masks drawn by people",
+  safety: "is not in this pack: the score of unsafe content needs a moderation endpoint",
   segmenter: "is not in this pack: there is no click-to-segment, and region edits need masks drawn by people",
 };
 
@@ -120,6 +122,8 @@ async function checkRoles(pack: Pack): Promise<PackCheck[]> {
     },
     selfSupervised: async () =>
       `embeds in ${(await openEmbedders(pack).selfSupervised(image)).length} dimensions`,
+    safety: async () =>
+      `gives the smoke image ${(await unsafeProbability(pack, image)).toFixed(3)} for unsafe content`,
     tagger: async () => `sees ${(await tagImage(pack, image)).length} tags in the smoke image`,
     detector: async () =>
       `finds ${(await (await openDetector(pack)).detect(image, ["square"])).length} boxes in the smoke image`,

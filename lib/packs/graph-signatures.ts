@@ -9,7 +9,7 @@ export interface GraphSignature {
 
 /** The signatures of all graphs of a pack (see manifest.ts). */
 export function graphSignatures(manifest: PackManifest): GraphSignature[] {
-  const { generator, clip, selfSupervised, tagger, detector, segmenter } = manifest;
+  const { generator, clip, selfSupervised, tagger, detector, segmenter, safety } = manifest;
   const signatures: GraphSignature[] = [];
   const add = (file: string, inputs: readonly string[], outputs: readonly string[]) =>
     signatures.push({ file, inputs, outputs });
@@ -38,6 +38,7 @@ export function graphSignatures(manifest: PackManifest): GraphSignature[] {
   }
   if (selfSupervised) add(selfSupervised.file, ["pixel_values"], ["embedding"]);
   if (tagger) add(tagger.file, ["pixel_values"], ["logits"]);
+  if (safety) add(safety.file, ["pixel_values"], ["logits"]);
   if (detector) add(detector.file, ["pixel_values", "input_ids", "attention_mask"], ["logits", "pred_boxes"]);
   if (segmenter) {
     add(segmenter.encoder, ["pixel_values"], ["image_embeddings"]);

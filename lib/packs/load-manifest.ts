@@ -110,7 +110,15 @@ export function referencedFiles(manifest: PackManifest): [field: string, path: s
       else walk(inner, `${field}.${key}`);
     }
   };
-  for (const role of ["generator", "clip", "selfSupervised", "tagger", "detector", "segmenter"] as const) {
+  for (const role of [
+    "generator",
+    "clip",
+    "selfSupervised",
+    "tagger",
+    "detector",
+    "segmenter",
+    "safety",
+  ] as const) {
     walk(manifest[role], role);
   }
   return found;

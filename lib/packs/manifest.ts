@@ -182,6 +182,16 @@ export const thresholdsSchema = z.record(
   z.object({ min: z.number().optional(), max: z.number().optional() }),
 );
 
+/** Classifier of unsafe content: `pixel_values` → `logits` [B,K]. */
+export const safetySchema = z.object({
+  file: relativePath,
+  preprocessing: preprocessingSchema,
+  /** `softmax` where the K classes exclude each other, `sigmoid` where each stands alone. */
+  activation: z.enum(["softmax", "sigmoid"]),
+  /** Positions of the classes that are unsafe. */
+  unsafe: z.array(z.number().int().nonnegative()).min(1),
+});
+
 export const packManifestSchema = z.object({
   formatVersion: z.literal(1),
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
@@ -202,6 +212,7 @@ export const packManifestSchema = z.object({
   tagger: taggerSchema.optional(),
   detector: detectorSchema.optional(),
   segmenter: segmenterSchema.optional(),
+  safety: safetySchema.optional(),
   /** Default selection thresholds, by stage. The published ones hold for CLIP ViT-L/14 and DINOv2 ViT-L only. */
   thresholds: z.object({ freeForm: thresholdsSchema, region: thresholdsSchema }),
 });

@@ -7,7 +7,15 @@ import { type ExecutionProvider, loadModel, type Model } from "./model";
 
 export type { ExecutionProvider } from "./model";
 
-export const packRoles = ["generator", "clip", "selfSupervised", "tagger", "detector", "segmenter"] as const;
+export const packRoles = [
+  "generator",
+  "clip",
+  "selfSupervised",
+  "tagger",
+  "detector",
+  "segmenter",
+  "safety",
+] as const;
 
 /** Parts of a manifest that hold models. */
 export type PackRole = (typeof packRoles)[number];

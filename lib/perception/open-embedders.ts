@@ -6,13 +6,16 @@ import { loadTokenizer } from "@/lib/packs/load-tokenizer";
 import { outputOf } from "@/lib/packs/model";
 import type { Pack } from "@/lib/packs/open-pack";
 import { preprocessImage } from "./preprocess-image";
+import { unsafeProbability } from "./unsafe-probability";
 import { unitVector } from "./vectors";
 
-/** Embeddings of unit length. Every input goes through on its own, so none depends on what it came with. */
+/** Embeddings of unit length, and what a classifier says. Every input goes through on its own, so none depends on what it came with. */
 export interface Embedders {
   clipText(text: string): Promise<Float32Array>;
   clipImage(image: RgbImage): Promise<Float32Array>;
   selfSupervised(image: RgbImage): Promise<Float32Array>;
+  /** Probability of unsafe content. */
+  unsafe(image: RgbImage): Promise<number>;
 }
 
 const rememberedEmbeddings = 1024;
@@ -47,6 +50,7 @@ export function openEmbedders(pack: Pack): Embedders {
       }),
     clipImage: (image) => embedImage("clip", image),
     selfSupervised: (image) => embedImage("selfSupervised", image),
+    unsafe: (image) => unsafeProbability(pack, image),
   };
 }
 

@@ -3,6 +3,7 @@ import type { ScoreId } from "@/lib/domain/scores";
 import { meanChange, regionChange } from "./measures/change";
 import { flatShare } from "./measures/flat-share";
 import { sharpness } from "./measures/sharpness";
+import { misalignment } from "./measures/shift";
 import { structuralSimilarity } from "./measures/structural-similarity";
 import type { Embedders } from "./open-embedders";
 import type { ScoreRequest, ScoreResult } from "./types";
@@ -41,8 +42,13 @@ export async function scorePair(embedders: Embedders, request: ScoreRequest): Pr
     set("dino", dot(a, b), "The images could not be compared.");
   });
 
+  await orMissing(["unsafe"], missing, async () => {
+    set("unsafe", await embedders.unsafe(target), "The classifier gave no number.");
+  });
+
   set("ssim", structuralSimilarity(source, target), "The images are smaller than 7×7 pixels.");
   set("sharpness", sharpness(target), "The image is smaller than 3×3 pixels.");
+  set("shift", misalignment(source, target, mask), "Too little lies outside the region to be compared.");
   set("blank", flatShare(target), "The image has no pixels.");
   if (mask) {
     const change = regionChange(source, target, mask);

@@ -39,6 +39,6 @@ describe("the embedding scores", () => {
     for (const [id, value] of Object.entries(scores)) {
       expect(result.scores[id as ScoreId], id).toBeCloseTo(value, 3);
     }
-    expect(result.missing).toEqual({});
+    expect(result.missing).toEqual({ unsafe: "The model pack tiny-sdxl has no safety." });
   });
 });

@@ -29,7 +29,11 @@ const preprocessing = (size: number, fit: string) => ({
 });
 
 /** A pack with every perception role over functions instead of graphs; roles in `without` are left out. */
-export function fakePerceptionPack(graphs: Record<string, FakeGraph>, without: readonly string[] = []): Pack {
+export function fakePerceptionPack(
+  graphs: Record<string, FakeGraph>,
+  without: readonly string[] = [],
+  more: Record<string, unknown> = {},
+): Pack {
   const roles = {
     clip: {
       image: "clip.image",
@@ -64,6 +68,7 @@ export function fakePerceptionPack(graphs: Record<string, FakeGraph>, without: r
     modelCard: "card.md",
     files: {},
     ...Object.fromEntries(Object.entries(roles).filter(([role]) => !without.includes(role))),
+    ...more,
     thresholds: { freeForm: {}, region: {} },
   });
   return {

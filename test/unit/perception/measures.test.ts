@@ -4,6 +4,7 @@ import type { MaskImage, RgbImage } from "@/lib/domain/image";
 import { meanChange, regionChange } from "@/lib/perception/measures/change";
 import { flatShare } from "@/lib/perception/measures/flat-share";
 import { sharpness } from "@/lib/perception/measures/sharpness";
+import { misalignment } from "@/lib/perception/measures/shift";
 import { structuralSimilarity } from "@/lib/perception/measures/structural-similarity";
 
 const fixture = JSON.parse(
@@ -46,5 +47,31 @@ describe("measures of a pair", () => {
     expect(flatShare(blank)).toBe(1);
     const half = { ...blank, data: blank.data.map((level, i) => (i < 120 ? level : i % 251)) };
     expect(flatShare(half)).toBeCloseTo(0.4, 1);
+  });
+});
+
+describe("misalignment", () => {
+  const { cases, ...size } = JSON.parse(
+    readFileSync(new URL("../../fixtures/perception/shift.json", import.meta.url), "utf8"),
+  ) as {
+    width: number;
+    height: number;
+    cases: { a: string; b: string; mask: string | null; shift: number }[];
+  };
+  const bytes = (text: string) => new Uint8Array(Buffer.from(text, "base64"));
+
+  it.each(cases)("is the shift that scikit-image finds outside the mask ($shift)", (pair) => {
+    const [first, second] = [pair.a, pair.b].map((text) => ({ ...size, data: bytes(text) }));
+    const region = pair.mask === null ? undefined : { ...size, data: bytes(pair.mask) };
+    expect(misalignment(first!, second!, region)).toBeCloseTo(pair.shift, 6);
+  });
+
+  it("is 0 where nothing has any structure, and missing where nothing is left to compare", () => {
+    const flat = { width: 40, height: 40, data: new Uint8Array(4800).fill(90) };
+    expect(misalignment(flat, flat)).toBe(0);
+    const full = { width: 40, height: 40, data: new Uint8Array(1600).fill(255) };
+    expect(misalignment(flat, flat, full)).toBeUndefined();
+    const small = { width: 20, height: 20, data: new Uint8Array(1200) };
+    expect(misalignment(small, small)).toBeUndefined();
   });
 });

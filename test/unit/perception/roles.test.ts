@@ -164,7 +164,10 @@ describe("scoring a pair", () => {
     expect(scores.dino).toBeCloseTo(1);
     expect(scores.nearCopy).toBeCloseTo(200 / 255);
     expect(scores.blank).toBe(1);
-    expect(missing).toEqual({});
+    expect(missing).toEqual({
+      shift: "Too little lies outside the region to be compared.",
+      unsafe: "The model pack fake has no safety.",
+    });
     expect("leakage" in scores).toBe(false);
   });
 
@@ -175,6 +178,8 @@ describe("scoring a pair", () => {
     expect(missing).toEqual({
       clipDirection: "The captions are the same to CLIP.",
       dino: "The model pack fake has no selfSupervised.",
+      shift: "Too little lies outside the region to be compared.",
+      unsafe: "The model pack fake has no safety.",
     });
     expect("dino" in scores).toBe(false);
     expect(scores.ssim).toBeCloseTo(1);
