@@ -1,6 +1,6 @@
 import { UserError } from "@/lib/domain/errors";
+import { cocoMask, holesNote, type JsonFormat, softnessNote } from "@/lib/domain/masks/coco-segmentation";
 import { type Context, requireAbility } from "../context";
-import { cocoMask, holesNote, type JsonFormat, softnessNote } from "./coco-segmentation";
 import { regionRow } from "./get-region";
 import { readStoredMask } from "./read-stored-mask";
 

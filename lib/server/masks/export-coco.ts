@@ -1,5 +1,5 @@
+import { cocoMask, type JsonFormat } from "@/lib/domain/masks/coco-segmentation";
 import { type Context, requireAbility } from "../context";
-import { cocoMask, type JsonFormat } from "./coco-segmentation";
 import { type ExportFilter, exportedRegions } from "./export-notes";
 import { readStoredMask } from "./read-stored-mask";
 

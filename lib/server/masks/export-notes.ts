@@ -1,7 +1,7 @@
 import type { MaskFormat } from "@/lib/api/contract/masks";
+import { holesNote, softnessNote } from "@/lib/domain/masks/coco-segmentation";
 import { type Context, requireAbility } from "../context";
 import type { Prisma } from "../database/client";
-import { holesNote, softnessNote } from "./coco-segmentation";
 import { type QueueFilter, whereRegion } from "./queue-filter";
 
 export interface ExportFilter extends QueueFilter {

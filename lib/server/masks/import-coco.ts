@@ -4,7 +4,7 @@ import { cocoRle } from "@/lib/api/contract/masks";
 import { UserError } from "@/lib/domain/errors";
 import { unionMasks } from "@/lib/domain/masks/mask-shapes";
 import type { Context } from "../context";
-import { maskOfSegmentation } from "./coco-segmentation";
+import { maskOfSegmentation } from "@/lib/domain/masks/coco-segmentation";
 import { addImported, type MutableReport, reported } from "./import-mask";
 import { matchAnchors } from "./match-anchors";
 import { readMaskPng } from "./read-mask-png";

@@ -1,19 +1,11 @@
-import type { MaskFormat } from "@/lib/api/contract/masks";
-import { UserError } from "@/lib/domain/errors";
-import type { MaskImage } from "@/lib/domain/image";
-import {
-  type CocoRle,
-  maskToCompressedRle,
-  maskToRle,
-  rleArea,
-  rleBox,
-  rleToMask,
-} from "@/lib/domain/masks/coco-rle";
-import { unionMasks } from "@/lib/domain/masks/mask-shapes";
-import { type Point, type Ring, rasterisePolygon } from "@/lib/domain/masks/rasterise-polygon";
-import { maskToPolygons } from "@/lib/domain/masks/simplify-polygons";
+import { UserError } from "../errors";
+import type { MaskImage } from "../image";
+import { type CocoRle, maskToCompressedRle, maskToRle, rleArea, rleBox, rleToMask } from "./coco-rle";
+import { unionMasks } from "./mask-shapes";
+import { type Point, type Ring, rasterisePolygon } from "./rasterise-polygon";
+import { maskToPolygons } from "./simplify-polygons";
 
-export type JsonFormat = Exclude<MaskFormat, "png">;
+export type JsonFormat = "coco" | "coco-compressed" | "polygon";
 export type Segmentation = { size: [number, number]; counts: number[] | string } | number[][];
 
 export interface CocoMask {
