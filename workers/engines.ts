@@ -1,26 +1,53 @@
 import { join } from "node:path";
 import { startEngine } from "@/lib/inference/start-engine";
 import type { InferenceEngine } from "@/lib/inference/types";
+import { loadManifest } from "@/lib/packs/load-manifest";
 import { executionProvider } from "./execution-provider";
 
 export interface Engines {
   /** The engine of a pack, started when first asked for and again after it died. */
   engineFor(pack: string): Promise<InferenceEngine>;
+  /**
+   * A second, small engine of a pack for the questions that people wait for: without the generator, and ahead of the
+   * other's threads for the processor. However long one step of a run takes, a click need not wait for it.
+   */
+  interactiveFor(pack: string): Promise<InferenceEngine>;
   close(): Promise<void>;
 }
 
-/** One thread with loaded models for each pack in use. */
+/** Runs make way for people, for the database and for the web process, as `nice` would have it. */
+const batchNice = 10;
+const interactiveRoles = ["segmenter", "detector", "clip"] as const;
+
+/** One thread with loaded models for each pack in use, and one more for those that people ask. */
 export function createEngines(packsDir: string): Engines {
   const running = new Map<string, Promise<InferenceEngine>>();
+  const keep = async (key: string, start: () => Promise<InferenceEngine>) => {
+    const known = running.get(key);
+    if (known && (await isAlive(known))) return known;
+    // Another caller may have started it while this one waited.
+    const meanwhile = running.get(key);
+    if (meanwhile && meanwhile !== known) return meanwhile;
+    const started = start();
+    running.set(key, started);
+    started.catch(() => running.delete(key));
+    return started;
+  };
+  const packDirectory = (pack: string) => join(packsDir, pack);
   return {
-    async engineFor(pack) {
-      const known = running.get(pack);
-      if (known && (await isAlive(known))) return known;
-      const started = startEngine({ packDirectory: join(packsDir, pack), provider: executionProvider() });
-      running.set(pack, started);
-      started.catch(() => running.delete(pack));
-      return started;
-    },
+    engineFor: (pack) =>
+      keep(pack, () =>
+        startEngine({ packDirectory: packDirectory(pack), provider: executionProvider(), nice: batchNice }),
+      ),
+    interactiveFor: (pack) =>
+      keep(`${pack}, interactive`, async () => {
+        const { manifest } = await loadManifest(packDirectory(pack));
+        return startEngine({
+          packDirectory: packDirectory(pack),
+          provider: executionProvider(),
+          roles: interactiveRoles.filter((role) => manifest[role] !== undefined),
+        });
+      }),
     async close() {
       await Promise.allSettled([...running.values()].map(async (engine) => (await engine).close()));
       running.clear();

@@ -3,10 +3,13 @@ import { failImport, performImport } from "@/lib/server/imports/perform-import";
 import type { JobName, JobPayload } from "@/lib/server/queue/contracts";
 import { failExport, performExport } from "@/lib/server/releases/perform-export";
 import { failRun } from "@/lib/server/runs/fail-run";
-import { generateEdits, recordEditFailure } from "@/lib/server/runs/generate-edits";
-import { instructAnchors, recordFailure } from "@/lib/server/runs/instruct-anchors";
+import { generateEdits } from "@/lib/server/runs/generate-edits";
+import { giveUpAnchors, giveUpEdits } from "@/lib/server/runs/give-up";
+import { instructAnchors } from "@/lib/server/runs/instruct-anchors";
+import { wakeRun } from "@/lib/server/runs/pause-for-outage";
 import { startRun } from "@/lib/server/runs/start-run";
 import { loadSeeds } from "@/lib/server/seeds/load-seeds";
+import { createChoosers } from "./choosers";
 import type { Engines } from "./engines";
 import { createProviders } from "./providers";
 
@@ -31,6 +34,7 @@ const gaveUp = "It failed or the worker died each time it was tried; see the log
 /** What to do for each kind of job. */
 export function createHandlers(studio: Studio, engines: Engines): JobHandlers {
   const providers = createProviders(studio);
+  const choosers = createChoosers();
   return {
     import: {
       activity: "importing images",
@@ -42,6 +46,11 @@ export function createHandlers(studio: Studio, engines: Engines): JobHandlers {
       run: ({ runId }) => startRun(studio, runId),
       giveUp: ({ runId }) => failRun(studio, runId, gaveUp),
     },
+    "wake-run": {
+      activity: "going on with a run",
+      run: ({ runId }) => wakeRun(studio, runId),
+      giveUp: ({ runId }) => failRun(studio, runId, gaveUp),
+    },
     instruct: {
       activity: "writing instructions",
       run: (payload, job) =>
@@ -50,16 +59,13 @@ export function createHandlers(studio: Studio, engines: Engines): JobHandlers {
           providerFor: providers,
           seeds: (projectId) => loadSeeds(studio, projectId),
         }),
-      async giveUp({ runId, anchorIds }) {
-        for (const anchorId of anchorIds) await recordFailure(studio, runId, anchorId, gaveUp);
-      },
+      giveUp: (payload) => giveUpAnchors(studio, payload, gaveUp),
     },
     generate: {
       activity: "generating pairs",
-      run: (payload, job) => generateEdits(studio, payload, { ...job, engineFor: engines.engineFor }),
-      async giveUp({ runId, editIds }) {
-        for (const editId of editIds) await recordEditFailure(studio, runId, editId, gaveUp);
-      },
+      run: (payload, job) =>
+        generateEdits(studio, payload, { ...job, engineFor: engines.engineFor, chooserFor: choosers }),
+      giveUp: (payload) => giveUpEdits(studio, payload, gaveUp),
     },
     export: {
       activity: "exporting",

@@ -12,7 +12,7 @@ export interface Heartbeat {
 }
 
 /** Reports every few seconds that this worker lives, what it does and how much memory it holds. */
-export function startHeartbeat({ db }: Studio): Heartbeat {
+export function startHeartbeat({ db }: Studio, door?: { url: string; token: string }): Heartbeat {
   const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const activities: string[] = [];
   const beat = async () => {
@@ -20,6 +20,8 @@ export function startHeartbeat({ db }: Studio): Heartbeat {
       pid: process.pid,
       residentBytes: process.memoryUsage.rss(),
       activity: activities.at(-1) ?? "waiting",
+      doorUrl: door?.url ?? null,
+      doorToken: door?.token ?? null,
       seenAt: new Date(),
     };
     await db.worker.upsert({ where: { id }, create: { id, ...row }, update: row });

@@ -1,3 +1,4 @@
+import { openDoor } from "@/lib/server/interactive/open-door";
 import type { OpenStudio } from "@/lib/server/open-studio";
 import {
   deadLetterQueue,
@@ -7,6 +8,7 @@ import {
   jobNames,
   jobSchemas,
 } from "@/lib/server/queue/contracts";
+import { answerQuestions } from "./answer-questions";
 import { createEngines } from "./engines";
 import { createHandlers, type JobHandler } from "./handlers";
 import { startHeartbeat } from "./heartbeat";
@@ -24,7 +26,8 @@ const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 } a
 export async function startWorker(studio: OpenStudio): Promise<RunningWorker> {
   const engines = createEngines(studio.packsDir);
   const handlers = createHandlers(studio, engines);
-  const heartbeat = startHeartbeat(studio);
+  const door = await openDoor(answerQuestions(studio, engines.interactiveFor));
+  const heartbeat = startHeartbeat(studio, door);
   const stopping = new AbortController();
 
   const listen = async <N extends JobName>(name: N, handler: JobHandler<N>) => {
@@ -68,6 +71,7 @@ export async function startWorker(studio: OpenStudio): Promise<RunningWorker> {
       stopping.abort();
       await studio.boss.stop({ graceful: true, timeout: 20_000 });
       await heartbeat.stop();
+      await door.close();
       await engines.close();
     },
   };

@@ -24,6 +24,16 @@ export function engineMethods(pack: Pack, queue: JobQueue): EngineMethods {
   const embedders = openEmbedders(pack);
   const encodings = new Map<string, SegmentEncoding>();
 
+  const encodingOf = (key: string): SegmentEncoding => {
+    const encoding = encodings.get(key);
+    if (!encoding) {
+      throw new UserError("not-found", "This image must be encoded before it can be prompted.", "key");
+    }
+    encodings.delete(key);
+    encodings.set(key, encoding);
+    return encoding;
+  };
+
   const inTurn = async <T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> => {
     const results: R[] = [];
     for (const item of items) {
@@ -47,20 +57,16 @@ export function engineMethods(pack: Pack, queue: JobQueue): EngineMethods {
       detector ??= openDetector(pack);
       return (await detector).detect(image, queries, options);
     },
-    async segmentEncode({ key, image }) {
-      const encoding = await openSegmenter(pack).encode(image);
+    async segmentEncode({ key, image, full }) {
+      const encoding = await openSegmenter(pack).encode(image, full);
       encodings.delete(key);
       encodings.set(key, encoding);
       const oldest = encodings.keys().next().value;
       if (encodings.size > rememberedEncodings && oldest !== undefined) encodings.delete(oldest);
       return undefined;
     },
-    async segmentPrompt({ key, prompt }) {
-      const encoding = encodings.get(key);
-      if (!encoding)
-        throw new UserError("not-found", "This image must be encoded before it can be prompted.", "key");
-      return openSegmenter(pack).prompt(encoding, prompt);
-    },
+    segmentPrompt: async ({ key, prompt }) => openSegmenter(pack).prompt(encodingOf(key), prompt),
+    segmentRuns: async ({ key, prompt }) => openSegmenter(pack).promptRuns(encodingOf(key), prompt),
     async status() {
       const { manifest, hash, provider, roles } = pack;
       return {

@@ -1,4 +1,5 @@
 /** Entry of the engine's thread: opens the pack, then answers requests until the thread is ended. */
+import { platform, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { openPack } from "@/lib/packs/open-pack";
 import { engineMethods } from "./engine-methods";
@@ -11,7 +12,10 @@ const port = parentPort;
 if (!port) throw new Error("engine-thread.ts runs as a worker thread only");
 const send = (message: EngineMessage) => port.postMessage(message);
 
-const { packDirectory, ...options } = workerData as EngineOptions;
+const { packDirectory, nice = 0, ...options } = workerData as EngineOptions;
+// On Linux priorities belong to threads: this one's, and those that the runtime starts from it, make way for the
+// rest of the process. Elsewhere the whole process would be slowed down.
+if (nice > 0 && platform() === "linux") setPriority(0, nice);
 try {
   const pack = await openPack(packDirectory, options);
   const queue = createJobQueue();

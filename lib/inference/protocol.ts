@@ -9,6 +9,7 @@ import type {
   ScoreResult,
   SegmentMask,
   SegmentPrompt,
+  SegmentRuns,
 } from "@/lib/perception/types";
 import type { EngineStatus, Priority } from "./types";
 
@@ -26,8 +27,12 @@ export interface EngineCalls {
     args: { image: RgbImage; queries: readonly string[]; options: DetectOptions };
     result: Detection[];
   };
-  segmentEncode: { args: { key: string; image: RgbImage }; result: undefined };
+  segmentEncode: {
+    args: { key: string; image: RgbImage; full: { width: number; height: number } | undefined };
+    result: undefined;
+  };
   segmentPrompt: { args: { key: string; prompt: SegmentPrompt }; result: SegmentMask[] };
+  segmentRuns: { args: { key: string; prompt: SegmentPrompt }; result: SegmentRuns[] };
   status: { args: Record<string, never>; result: EngineStatus };
 }
 

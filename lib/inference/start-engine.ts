@@ -76,9 +76,11 @@ export async function startEngine(options: EngineOptions): Promise<InferenceEngi
     detect: (image, queries, { priority, ...options } = {}) =>
       call("detect", { image, queries, options }, priority ?? "interactive"),
     segmentEncode: (key, image, options) =>
-      call("segmentEncode", { key, image }, urgency(options, "interactive")),
+      call("segmentEncode", { key, image, full: options?.full }, urgency(options, "interactive")),
     segmentPrompt: (key, prompt, options) =>
       call("segmentPrompt", { key, prompt }, urgency(options, "interactive")),
+    segmentRuns: (key, prompt, options) =>
+      call("segmentRuns", { key, prompt }, urgency(options, "interactive")),
     status: () => call("status", {}, "interactive"),
     async close() {
       end(new UserError("unavailable", "The inference engine was closed.", "engine"));

@@ -9,6 +9,7 @@ import type {
   ScoreResult,
   SegmentMask,
   SegmentPrompt,
+  SegmentRuns,
 } from "@/lib/perception/types";
 
 /** Interactive calls (a person waits) overtake batch calls, also between the steps of a running batch. */
@@ -28,6 +29,8 @@ export interface EngineOptions {
   readonly roles?: readonly PackRole[];
   /** Threads inside one model run; the number of cores by default. */
   readonly threads?: number;
+  /** Lowers the priority of the engine's threads for the processor (Linux), as `nice` does; 0 by default. */
+  readonly nice?: number;
 }
 
 export interface EngineStatus {
@@ -63,10 +66,19 @@ export interface InferenceEngine {
     queries: readonly string[],
     options?: CallOptions & DetectOptions,
   ): Promise<Detection[]>;
-  /** Encodes an image once; the last few under their `key` (say, the image's hash) are kept. */
-  segmentEncode(key: string, image: RgbImage, options?: CallOptions): Promise<void>;
+  /**
+   * Encodes an image once; the last few under their `key` (say, the image's hash) are kept. `full` is the size of the
+   * picture that `image` is a smaller copy of: prompts and masks are in its pixels then.
+   */
+  segmentEncode(
+    key: string,
+    image: RgbImage,
+    options?: CallOptions & { readonly full?: { readonly width: number; readonly height: number } },
+  ): Promise<void>;
   /** Masks for a prompt, best first. Rejects with code `not-found` when `key` must be encoded (again). */
   segmentPrompt(key: string, prompt: SegmentPrompt, options?: CallOptions): Promise<SegmentMask[]>;
+  /** The same as runs inside a crop, which for large pictures is much quicker. */
+  segmentRuns(key: string, prompt: SegmentPrompt, options?: CallOptions): Promise<SegmentRuns[]>;
   status(): Promise<EngineStatus>;
   /** Ends the thread; waiting calls reject. */
   close(): Promise<void>;

@@ -26,7 +26,7 @@ export function logitsToMask(
 }
 
 /** For each image pixel's centre along one axis: the two logit cells around it, and the share of the second. */
-function axis(pixels: number, scale: number, offset: number, modelPixels: number, side: number) {
+export function axis(pixels: number, scale: number, offset: number, modelPixels: number, side: number) {
   return Array.from({ length: pixels }, (_, i) => {
     const at = (((i + 0.5) * scale + offset) / modelPixels) * side - 0.5;
     const inside = Math.min(Math.max(at, 0), side - 1);

@@ -3,8 +3,9 @@ import type { RgbImage } from "@/lib/domain/image";
 import { type FloatTensor, outputOf } from "@/lib/packs/model";
 import type { Pack } from "@/lib/packs/open-pack";
 import { logitsToMask } from "./logits-to-mask";
+import { logitsToRuns } from "./logits-to-runs";
 import { type Placement, preprocessImage } from "./preprocess-image";
-import type { SegmentMask, SegmentPrompt } from "./types";
+import type { SegmentMask, SegmentPrompt, SegmentRuns } from "./types";
 
 /** What the encoder made of an image; prompts against it are cheap. */
 export interface SegmentEncoding {
@@ -15,42 +16,62 @@ export interface SegmentEncoding {
 }
 
 export interface Segmenter {
-  encode(image: RgbImage): Promise<SegmentEncoding>;
+  /** @param full size of the picture that `image` is a smaller copy of; prompts and masks are in its pixels */
+  encode(image: RgbImage, full?: { width: number; height: number }): Promise<SegmentEncoding>;
   /** Masks for a prompt, the model's favourite first. */
   prompt(encoding: SegmentEncoding, prompt: SegmentPrompt): Promise<SegmentMask[]>;
+  /** The same as runs, which for large pictures is much quicker. */
+  promptRuns(encoding: SegmentEncoding, prompt: SegmentPrompt): Promise<SegmentRuns[]>;
 }
 
 /** The promptable segmenter of a pack (signature of SAM, Kirillov et al. 2023). */
 export function openSegmenter(pack: Pack): Segmenter {
   const segmenter = pack.role("segmenter");
   const side = segmenter.maskSize;
+  const answer = async (encoding: SegmentEncoding, prompt: SegmentPrompt) => {
+    const { coordinates, labels } = promptPoints(prompt, encoding.placement);
+    const previous = prompt.previous;
+    if (previous && previous.data.length !== side * side) {
+      throw new UserError("bad-input", `The earlier mask must have ${side}×${side} logits.`, "previous");
+    }
+    const model = await pack.model(segmenter.decoder);
+    const results = await model.run({
+      image_embeddings: encoding.embeddings,
+      input_points: { data: Float32Array.from(coordinates), dims: [1, 1, labels.length, 2] },
+      input_labels: { data: BigInt64Array.from(labels, BigInt), dims: [1, 1, labels.length] },
+      mask_input: { data: previous?.data ?? new Float32Array(side * side), dims: [1, 1, side, side] },
+      has_mask_input: { data: Float32Array.of(previous ? 1 : 0), dims: [1] },
+    });
+    const qualities = outputOf(model, results, "iou_scores").data;
+    const masks = outputOf(model, results, "pred_masks").data;
+    return Array.from(qualities, (quality, k) => ({
+      quality,
+      logits: { side, data: masks.slice(k * side * side, (k + 1) * side * side) },
+    })).sort((a, b) => b.quality - a.quality);
+  };
   return {
-    async encode(image) {
+    async encode(image, full = image) {
       const model = await pack.model(segmenter.encoder);
       const { tensor, placement } = preprocessImage(image, segmenter.preprocessing);
       const embeddings = outputOf(model, await model.run({ pixel_values: tensor }), "image_embeddings");
-      return { embeddings, placement, width: image.width, height: image.height };
+      return {
+        embeddings,
+        placement: {
+          ...placement,
+          scaleX: (placement.scaleX * image.width) / full.width,
+          scaleY: (placement.scaleY * image.height) / full.height,
+        },
+        width: full.width,
+        height: full.height,
+      };
     },
     async prompt(encoding, prompt) {
-      const { coordinates, labels } = promptPoints(prompt, encoding.placement);
-      const previous = prompt.previous;
-      if (previous && previous.data.length !== side * side) {
-        throw new UserError("bad-input", `The earlier mask must have ${side}×${side} logits.`, "previous");
-      }
-      const model = await pack.model(segmenter.decoder);
-      const results = await model.run({
-        image_embeddings: encoding.embeddings,
-        input_points: { data: Float32Array.from(coordinates), dims: [1, 1, labels.length, 2] },
-        input_labels: { data: BigInt64Array.from(labels, BigInt), dims: [1, 1, labels.length] },
-        mask_input: { data: previous?.data ?? new Float32Array(side * side), dims: [1, 1, side, side] },
-        has_mask_input: { data: Float32Array.of(previous ? 1 : 0), dims: [1] },
-      });
-      const qualities = outputOf(model, results, "iou_scores").data;
-      const masks = outputOf(model, results, "pred_masks").data;
-      return Array.from(qualities, (quality, k) => {
-        const logits = { side, data: masks.slice(k * side * side, (k + 1) * side * side) };
-        return { quality, logits, mask: logitsToMask(logits, encoding) };
-      }).sort((a, b) => b.quality - a.quality);
+      const answers = await answer(encoding, prompt);
+      return answers.map((one) => ({ ...one, mask: logitsToMask(one.logits, encoding) }));
+    },
+    async promptRuns(encoding, prompt) {
+      const answers = await answer(encoding, prompt);
+      return answers.map((one) => ({ ...one, runs: logitsToRuns(one.logits, encoding) }));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { MaskImage, PixelBox, PixelPoint, RgbImage } from "@/lib/domain/image";
+import type { CropRuns } from "@/lib/domain/masks/crop-runs";
 import type { Scores } from "@/lib/domain/scores";
 
 /** A pair to be scored. With a `mask` (same size as the images) the region scores are computed too. */
@@ -48,6 +49,13 @@ export interface SegmentPrompt {
 export interface SegmentLogits {
   readonly side: number;
   readonly data: Float32Array;
+}
+
+/** One proposed mask as runs; otherwise as `SegmentMask`. */
+export interface SegmentRuns {
+  readonly runs: CropRuns;
+  readonly quality: number;
+  readonly logits: SegmentLogits;
 }
 
 /** One proposed mask, at the size of the encoded image; `quality` is the model's own estimate of its IoU. */

@@ -1,4 +1,5 @@
 import { anchors, imports } from "./anchors";
+import { interactive } from "./interactive";
 import { masks } from "./masks";
 import { project } from "./project";
 import { releases } from "./releases";
@@ -8,5 +9,16 @@ import { samples } from "./samples";
 import { seeds } from "./seeds";
 
 /** The whole API: browser, command line and Python users speak it; `/api/openapi.json` describes it. */
-export const contract = { project, anchors, imports, seeds, runs, samples, review, masks, releases };
+export const contract = {
+  project,
+  anchors,
+  imports,
+  seeds,
+  runs,
+  samples,
+  review,
+  masks,
+  interactive,
+  releases,
+};
 export type Contract = typeof contract;

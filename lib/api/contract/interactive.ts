@@ -10,7 +10,7 @@ const box = z.object({ x: z.number(), y: z.number(), width: z.number().min(0), h
 
 /**
  * A hard mask as runs inside `crop`: row by row, the lengths of alternately 0 and 255, zeros first. Outside of the
- * crop the mask is 0. `lib/domain/masks/runs.ts` turns it into pixels.
+ * crop the mask is 0. `lib/domain/masks/crop-runs.ts` turns it into pixels.
  */
 export const proposedMask = z.object({
   crop,

@@ -9,6 +9,9 @@ import { beginUpload, finishUpload, importFromPath, importStorybook } from "../i
 import { getImport } from "../imports/get-import";
 import { listImportNotes } from "../imports/list-import-notes";
 import { listImports } from "../imports/list-imports";
+import { clickImage, detectInImage, encodeImage } from "../interactive/click-image";
+import { embedText } from "../interactive/embed-text";
+import { interactiveStatus } from "../interactive/interactive-status";
 import { annotateMask } from "../masks/annotate-mask";
 import { claimRegion, releaseRegions, renewLeases } from "../masks/claim-region";
 import { enqueueRegions } from "../masks/enqueue-regions";
@@ -131,6 +134,13 @@ export const router = os.router({
     importPath: os.masks.importPath.handler(({ context, input }) => importMaskFolder(context, input)),
   },
   review: reviewRoutes,
+  interactive: {
+    status: os.interactive.status.handler(({ context }) => interactiveStatus(context)),
+    encode: os.interactive.encode.handler(({ context, input }) => encodeImage(context, input)),
+    click: os.interactive.click.handler(({ context, input }) => clickImage(context, input)),
+    detect: os.interactive.detect.handler(({ context, input }) => detectInImage(context, input)),
+    embedText: os.interactive.embedText.handler(({ context, input }) => embedText(context, input)),
+  },
   releases: {
     list: os.releases.list.handler(({ context, input }) => listReleases(context, input)),
     get: os.releases.get.handler(({ context, input }) => getRelease(context, input.id)),

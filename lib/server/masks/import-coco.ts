@@ -1,10 +1,10 @@
-import sharp from "sharp";
 import { z } from "zod";
 import { cocoRle } from "@/lib/api/contract/masks";
 import { UserError } from "@/lib/domain/errors";
+import { maskOfSegmentation } from "@/lib/domain/masks/coco-segmentation";
 import { unionMasks } from "@/lib/domain/masks/mask-shapes";
 import type { Context } from "../context";
-import { maskOfSegmentation } from "@/lib/domain/masks/coco-segmentation";
+import { encodeMaskPng } from "./encode-mask-png";
 import { addImported, type MutableReport, reported } from "./import-mask";
 import { matchAnchors } from "./match-anchors";
 import { readMaskPng } from "./read-mask-png";
@@ -40,9 +40,7 @@ export async function importCoco(
       const { width, height } = match;
       const masks = segmentations.map((segmentation) => maskOfSegmentation(segmentation, match, name));
       const mask = masks.length === 1 ? masks[0]! : unionMasks(masks);
-      const bytes = await sharp(mask.data, { raw: { width, height, channels: 1 } })
-        .png()
-        .toBuffer();
+      const bytes = await encodeMaskPng(mask);
       const png = await readMaskPng(bytes, { name, width, height, soft: false }, "file");
       const united = masks.length > 1 ? `, ${masks.length} annotations united` : "";
       await addImported(context, report, {

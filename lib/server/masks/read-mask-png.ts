@@ -3,6 +3,7 @@ import { UserError } from "@/lib/domain/errors";
 import { maskFromPixels } from "@/lib/domain/masks/check-mask-pixels";
 import { DEFAULT_IMAGE_LIMITS } from "../images/image-limits";
 import { pixelBudget } from "../images/pixel-budget";
+import { encodeMaskPng } from "./encode-mask-png";
 
 /** A checked mask file: an 8-bit grey PNG with what its pixels say. */
 export interface MaskPng {
@@ -73,11 +74,7 @@ export async function readMaskPng(
     const pixels = { width: info.width, height: info.height, channels: info.channels, pixels: data };
     const mask = maskFromPixels(pixels, { name, width, height, soft });
     const unchanged = grey && Buffer.compare(data, mask.data) === 0;
-    const bytes = unchanged
-      ? file
-      : await sharp(mask.data, { raw: { width, height, channels: 1 } })
-          .png({ compressionLevel: 6 })
-          .toBuffer();
+    const bytes = unchanged ? file : await encodeMaskPng(mask);
     return { bytes, width, height, ...measure(mask.data) };
   });
 }

@@ -1,0 +1,120 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Context } from "@/lib/server/context";
+import { claimRegion, releaseRegions, renewLeases } from "@/lib/server/masks/claim-region";
+import { enqueueRegions } from "@/lib/server/masks/enqueue-regions";
+import { nextRegions } from "@/lib/server/masks/lease-regions";
+import { maskProgress } from "@/lib/server/masks/mask-progress";
+import { skipRegion } from "@/lib/server/masks/settle-region";
+import { addSamples } from "@/test/support/sample-rows";
+import { createTestStudio, type TestStudio } from "@/test/support/test-studio";
+
+const count = 40;
+let test: TestStudio;
+let people: Context[];
+
+beforeAll(async () => {
+  test = await createTestStudio();
+  await addSamples(test.context, count);
+  const { projectId } = test.context.caller;
+  people = await Promise.all(
+    Array.from({ length: 10 }, async (_, i) => {
+      const name = `Painter ${i}`;
+      const { id } = await test.studio.db.member.create({ data: { projectId, name, role: "annotator" } });
+      return { ...test.context, caller: { projectId, memberId: id, name, role: "annotator" as const } };
+    }),
+  );
+});
+afterAll(() => test.close());
+
+const next = (context: Context, session: string, limit: number, exclude: string[] = []) =>
+  nextRegions(context, { session, limit, exclude }).then(({ items }) => items);
+const expire = (id: string) =>
+  test.studio.db.region.update({ where: { id }, data: { leaseUntil: new Date(Date.now() - 1000) } });
+
+describe("the queue", () => {
+  it("puts each anchor in once, in the order of import", async () => {
+    const added = await Promise.all(
+      Array.from({ length: 3 }, () => enqueueRegions(test.context, { kind: "anchor", limit: 1e6 })),
+    );
+    expect(added.reduce((sum, one) => sum + one.added, 0)).toBe(count);
+    expect((await enqueueRegions(test.context, { kind: "anchor", limit: 1e6 })).added).toBe(0);
+    expect(await maskProgress(test.context, {})).toMatchObject({ open: count, done: 0, skipped: 0 });
+    const rows = await test.studio.db.region.findMany({ orderBy: { id: "asc" } });
+    const times = rows.map(({ id }) => id.slice(0, 13));
+    const anchors = await test.studio.db.anchor.findMany({ orderBy: { id: "asc" } });
+    expect(times).toEqual(anchors.map(({ id }) => id.slice(0, 13)));
+  });
+
+  it("never gives one region to two people who ask at once", async () => {
+    const taken = await Promise.all(people.map((person) => next(person, randomUUID(), 4)));
+    const ids = taken.flat().map(({ id }) => id);
+    expect(ids).toHaveLength(count);
+    expect(new Set(ids).size).toBe(count);
+    for (const [i, items] of taken.entries()) {
+      for (const { holder } of items) expect(holder).toMatchObject({ name: `Painter ${i}`, mine: true });
+    }
+    expect(await next(test.context, randomUUID(), 5)).toEqual([]);
+    await test.studio.db.region.updateMany({
+      data: { claimedById: null, claimSession: null, leaseUntil: null },
+    });
+  });
+
+  it("gives a page what it held before, and what it put off last", async () => {
+    const session = randomUUID();
+    const first = await next(people[0]!, session, 2);
+    expect((await next(people[0]!, session, 2)).map(({ id }) => id)).toEqual(first.map(({ id }) => id));
+    const [skipped] = first;
+    const after = await next(people[0]!, session, 2, [skipped!.id]);
+    expect(after.map(({ id }) => id)).not.toContain(skipped!.id);
+    expect(after[0]!.id).toBe(first[1]!.id);
+    await releaseRegions(people[0]!, { session, ids: [...first, ...after].map(({ id }) => id) });
+  });
+
+  it("hands a region on when its lease ran out, and tells the page that lost it", async () => {
+    const [mine, theirs] = [randomUUID(), randomUUID()];
+    const [region] = await next(people[0]!, mine, 1);
+    await expect(
+      claimRegion(people[1]!, { id: region!.id, session: theirs, takeOver: false }),
+    ).rejects.toThrow("Painter 0 has this region open in another page");
+    await expire(region!.id);
+    // Nobody came meanwhile: the page goes on.
+    expect((await renewLeases(people[0]!, { session: mine, ids: [region!.id] })).lost).toEqual([]);
+    await expire(region!.id);
+    expect((await next(people[1]!, theirs, 1))[0]!.id).toBe(region!.id);
+    expect((await renewLeases(people[0]!, { session: mine, ids: [region!.id] })).lost).toEqual([region!.id]);
+    const back = await claimRegion(people[0]!, { id: region!.id, session: mine, takeOver: true });
+    expect(back.holder).toMatchObject({ name: "Painter 0", mine: true });
+  });
+
+  it("counts what is skipped and keeps it out of the queue", async () => {
+    const session = randomUUID();
+    const [region] = await next(people[2]!, session, 1);
+    await skipRegion(people[2]!, { id: region!.id, version: 1, reason: "no object in sight" });
+    expect(await maskProgress(people[2]!, {})).toMatchObject({ open: count - 1, skipped: 1 });
+    expect((await next(people[2]!, session, 5)).map(({ id }) => id)).not.toContain(region!.id);
+  });
+
+  it("enqueues a run's edits by type and filters by it", async () => {
+    const run = await test.studio.db.run.findFirstOrThrow();
+    expect(
+      (await enqueueRegions(test.context, { kind: "edit", runId: run.id, editType: "add", limit: 10 })).added,
+    ).toBe(0);
+    expect((await enqueueRegions(test.context, { kind: "edit", runId: run.id, limit: 10 })).added).toBe(10);
+    expect(await maskProgress(test.context, { kind: "edit", editType: "change-color" })).toMatchObject({
+      open: 10,
+    });
+    const { items } = await nextRegions(test.context, {
+      session: randomUUID(),
+      limit: 5,
+      exclude: [],
+      runId: run.id,
+      kind: "edit",
+    });
+    expect(items.map(({ kind }) => kind)).toEqual(Array(5).fill("edit"));
+    expect(items[0]!.instruction).toMatch(/^Make car/);
+    await expect(enqueueRegions(test.context, { kind: "anchor", runId: run.id, limit: 1 })).rejects.toThrow(
+      "belong to no run",
+    );
+  });
+});

@@ -1,0 +1,223 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Context } from "@/lib/server/context";
+import { annotateMask } from "@/lib/server/masks/annotate-mask";
+import { getRegion } from "@/lib/server/masks/get-region";
+import { listLayers } from "@/lib/server/masks/list-layers";
+import { listRevisions } from "@/lib/server/masks/list-revisions";
+import { openRegion } from "@/lib/server/masks/open-region";
+import { restoreRevision } from "@/lib/server/masks/restore-revision";
+import { saveMask } from "@/lib/server/masks/save-mask";
+import { finishRegion, skipRegion } from "@/lib/server/masks/settle-region";
+import { addSamples } from "@/test/support/sample-rows";
+import { createTestStudio, type TestStudio } from "@/test/support/test-studio";
+
+let test: TestStudio;
+let samples: string[];
+let anchors: { id: string; imageSha: string }[];
+let other: Context;
+
+beforeAll(async () => {
+  test = await createTestStudio();
+  samples = await addSamples(test.context, 6);
+  anchors = await test.studio.db.anchor.findMany({ orderBy: { id: "asc" } });
+  const { projectId } = test.context.caller;
+  const member = await test.studio.db.member.create({ data: { projectId, name: "Ada", role: "annotator" } });
+  other = { ...test.context, caller: { projectId, memberId: member.id, name: "Ada", role: "annotator" } };
+});
+afterAll(() => test.close());
+
+/** A grey PNG with a filled square; `level` other than 255 makes it soft. */
+const maskPng = async (from: number, to: number, { size = 32, level = 255 } = {}) => {
+  const data = Buffer.alloc(size * size);
+  for (let y = from; y < to; y++) data.fill(level, y * size + from, y * size + to);
+  return sharp(data, { raw: { width: size, height: size, channels: 1 } })
+    .toColourspace("b-w")
+    .png()
+    .toBuffer();
+};
+const body = (bytes: Buffer) => new Blob([new Uint8Array(bytes)]).stream() as ReadableStream<Uint8Array>;
+const save = (context: Context, id: string, version: number, bytes: Buffer, saveId?: string) =>
+  saveMask(context, { id, version, saveId, body: body(bytes) });
+
+describe("opening", () => {
+  it("draws an edit's region on the anchor's image and a sample's on its source image, once", async () => {
+    const sample = await test.studio.db.sample.findUniqueOrThrow({
+      where: { id: samples[0]! },
+      include: { candidate: { include: { render: true, edit: { include: { anchor: true } } } } },
+    });
+    const { candidate } = sample;
+    const onSample = await openRegion(test.context, { sampleId: sample.id });
+    expect(onSample).toMatchObject({ kind: "sample", version: 1, mask: null, state: "open" });
+    expect(onSample.image.sha256).toBe(candidate.render.imageSha);
+    expect(onSample.after?.sha256).toBe(candidate.imageSha);
+    expect(onSample.instruction).toBe(sample.instruction);
+    const both = await Promise.all(
+      Array.from({ length: 8 }, () => openRegion(test.context, { editId: candidate.editId })),
+    );
+    expect(new Set(both.map(({ id }) => id)).size).toBe(1);
+    expect(both[0]!.image.sha256).toBe(candidate.edit.anchor.imageSha);
+    const byImage = await openRegion(test.context, { imageSha: anchors[0]!.imageSha });
+    expect(byImage).toEqual(await openRegion(test.context, { anchorId: anchors[0]!.id }));
+  });
+
+  it("explains what is missing", async () => {
+    await expect(openRegion(test.context, { sampleId: randomUUID() })).rejects.toThrow("There is no sample");
+    const seed = await test.studio.db.seed.findFirstOrThrow({ where: { anchorId: null } });
+    await expect(openRegion(test.context, { seedId: seed.id })).rejects.toThrow("This seed has no image");
+    await expect(
+      openRegion(
+        { ...test.context, caller: { ...test.context.caller, role: "reviewer" } },
+        { anchorId: anchors[0]!.id },
+      ),
+    ).rejects.toThrow("does not let you annotate");
+  });
+});
+
+describe("saving", () => {
+  it("keeps every revision, byte for byte, with its author", async () => {
+    const { id } = await openRegion(test.context, { anchorId: anchors[1]!.id });
+    const [first, second] = [await maskPng(2, 10), await maskPng(4, 20, { level: 77 })];
+    const one = await save(test.context, id, 1, first);
+    expect(one).toMatchObject({
+      saved: true,
+      region: { version: 2, mask: { revision: 1, author: "Owner" } },
+    });
+    const two = await save(other, id, 2, second);
+    expect(two).toMatchObject({ saved: true, region: { version: 3, mask: { revision: 2, author: "Ada" } } });
+    const { items } = await listRevisions(test.context, { id, limit: 10 });
+    expect(items.map(({ revision }) => revision)).toEqual([2, 1]);
+    expect(await test.studio.store.read(items[1]!.png.sha256)).toEqual(first);
+    expect(await test.studio.store.read(items[0]!.png.sha256)).toEqual(second);
+    const rows = await test.studio.db.mask.findMany({
+      where: { regionId: id },
+      orderBy: { revision: "asc" },
+    });
+    expect(rows.map(({ area, soft }) => [area, soft])).toEqual([
+      [64, false],
+      [0, true],
+    ]);
+    const restored = await restoreRevision(test.context, { id, version: 3, revision: 1 });
+    expect(restored).toMatchObject({
+      saved: true,
+      region: { version: 4, mask: { revision: 3, note: "restored from revision 1", png: items[1]!.png } },
+    });
+  });
+
+  it("gives somebody else's revision to who comes too late, and writes nothing", async () => {
+    const { id } = await openRegion(test.context, { anchorId: anchors[2]!.id });
+    const files = await Promise.all(Array.from({ length: 6 }, (_, i) => maskPng(1, 10 + i)));
+    const outcomes = await Promise.all(
+      files.map((file, i) => save(i % 2 ? other : test.context, id, 1, file)),
+    );
+    const winners = outcomes.filter(({ saved }) => saved);
+    expect(winners).toHaveLength(1);
+    const current = (await getRegion(test.context, id)).mask;
+    for (const outcome of outcomes) {
+      if (!outcome.saved) expect(outcome.conflict.mask).toEqual(current);
+    }
+    expect((await listRevisions(test.context, { id, limit: 50 })).items).toHaveLength(1);
+  });
+
+  it("does a repeated request once, also when its answer was lost and somebody saved since", async () => {
+    const { id } = await openRegion(test.context, { anchorId: anchors[3]!.id });
+    const saveId = randomUUID();
+    const file = await maskPng(3, 9);
+    expect((await save(test.context, id, 1, file, saveId)).saved).toBe(true);
+    expect(await save(test.context, id, 1, file, saveId)).toMatchObject({
+      saved: true,
+      region: { version: 2 },
+    });
+    await save(other, id, 2, await maskPng(3, 12));
+    expect(await save(test.context, id, 1, file, saveId)).toMatchObject({
+      saved: true,
+      region: { version: 3 },
+    });
+    expect(await save(test.context, id, 3, await maskPng(3, 12))).toMatchObject({
+      saved: true,
+      region: { version: 3 },
+    });
+    expect((await listRevisions(test.context, { id, limit: 50 })).items).toHaveLength(2);
+  });
+
+  it("refuses what is no mask of this image, and changes nothing", async () => {
+    const { id } = await openRegion(test.context, { anchorId: anchors[4]!.id });
+    const colour = await sharp({ create: { width: 32, height: 32, channels: 3, background: "red" } })
+      .png()
+      .toBuffer();
+    const whole = await maskPng(2, 8);
+    for (const [file, message] of [
+      [await maskPng(2, 8, { size: 33 }), "33×33 pixels, but its image is 32×32"],
+      [colour, "must be an 8-bit grey PNG"],
+      [Buffer.from("hello, this is no picture at all, only text"), "not a PNG"],
+      [whole.subarray(0, whole.length - 20), "is damaged"],
+      [Buffer.alloc(0), "not a PNG"],
+    ] as const) {
+      await expect(save(test.context, id, 1, file)).rejects.toThrow(message);
+    }
+    expect(await getRegion(test.context, id)).toMatchObject({ version: 1, mask: null });
+  });
+});
+
+describe("settling", () => {
+  it("finishes only what has a mask, on the version that was seen", async () => {
+    const { id } = await openRegion(test.context, { anchorId: anchors[5]!.id });
+    await expect(finishRegion(test.context, { id, version: 1 })).rejects.toThrow("The mask is empty");
+    await save(test.context, id, 1, await maskPng(0, 0));
+    await expect(finishRegion(test.context, { id, version: 2 })).rejects.toThrow("The mask is empty");
+    await save(test.context, id, 2, await maskPng(3, 9));
+    expect(await finishRegion(other, { id, version: 2 })).toMatchObject({
+      saved: false,
+      conflict: { version: 3 },
+    });
+    expect(await finishRegion(test.context, { id, version: 3 })).toMatchObject({
+      saved: true,
+      region: { state: "done" },
+    });
+    expect(await skipRegion(test.context, { id, version: 4, reason: "too dark" })).toMatchObject({
+      region: { state: "skipped", skipReason: "too dark" },
+    });
+  });
+});
+
+describe("formats and layers", () => {
+  it("writes COCO run lengths that hold exactly the mask's pixels", async () => {
+    const { id } = await openRegion(test.context, { anchorId: anchors[1]!.id });
+    const { segmentation, area, bbox } = await annotateMask(test.context, { id, format: "coco" });
+    expect(segmentation).toMatchObject({ size: [32, 32] });
+    expect(area).toBe(64);
+    expect(bbox).toEqual([2, 2, 8, 8]);
+    const polygon = await annotateMask(test.context, { id, format: "polygon" });
+    expect(polygon.segmentation).toEqual([[2, 2, 10, 2, 10, 10, 2, 10]]);
+    expect(polygon.notes.join()).toContain("holes");
+  });
+
+  it("shows the pipeline's masks of the edit, the newest of each kind, with their crops", async () => {
+    const { db, store } = test.studio;
+    const edit = await db.edit.findFirstOrThrow({ orderBy: { id: "asc" }, include: { anchor: true } });
+    const put = async (kind: "fine" | "soft", level: number) => {
+      const { sha256, bytes } = await store.put(await maskPng(1, 5, { level }));
+      await db.image.createMany({
+        data: [{ sha256, mime: "image/png", width: 32, height: 32, bytes }],
+        skipDuplicates: true,
+      });
+      await db.mask.create({
+        data: { imageSha: edit.anchor.imageSha, pngSha: sha256, editId: edit.id, kind, crop: [0, 0, 16, 16] },
+      });
+      return sha256;
+    };
+    await put("soft", 10);
+    await put("fine", 255);
+    const newest = await put("soft", 20);
+    const region = await openRegion(test.context, { editId: edit.id });
+    const layers = await listLayers(test.context, region.id);
+    expect(layers.map(({ kind, crop }) => [kind, crop])).toEqual([
+      ["fine", [0, 0, 16, 16]],
+      ["soft", [0, 0, 16, 16]],
+    ]);
+    expect(layers[1]!.png.sha256).toBe(newest);
+    expect(await readFile(store.path!(newest))).toEqual(await maskPng(1, 5, { level: 20 }));
+  });
+});
