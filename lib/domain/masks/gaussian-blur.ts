@@ -1,6 +1,6 @@
 import type { MaskImage } from "../image";
 
-/** Passes of the box filter; three stay within 3 levels of the true Gaussian. */
+/** Passes of the box filter; three stay within 3 % of the true Gaussian. */
 const passes = 3;
 /** Rows that are blurred before they are written out transposed: one cache line of 16-bit values. */
 const band = 32;

@@ -8,8 +8,9 @@ import { boxInImage, contentBox, cropMask, emptyMask, pastePatch } from "./mask-
 /**
  * Moves a mask's contour to the strongest edges of the picture nearby: marker-controlled watershed (Meyer 1994; Beucher
  * & Meyer 1993). What lies deeper than `reach` inside the mask floods outwards, what lies farther than `reach` outside
- * floods inwards, over the gradient from low to high, and they meet on its ridges. Where the picture is even they meet
- * about where the contour was. The result is hard; pieces thinner than twice the reach keep their core.
+ * floods inwards, over the gradient from low to high, and they meet on its ridges. The contour as drawn counts as a low
+ * ridge, so it stays where the picture has no edge. The result is hard; of pieces thinner than twice the reach the core
+ * stays.
  * @param image of the mask's size
  * @param reach in pixels: how far the contour may move
  */
@@ -23,7 +24,9 @@ export function snapToEdges(mask: MaskImage, image: RgbaImage, reach: number): M
   const outer = growMask(part, reach);
   const labels = new Uint8Array(part.data.length);
   for (let i = 0; i < labels.length; i++) labels[i] = inner.data[i] ? inside : outer.data[i] ? open : outside;
-  flood(labels, gradientMagnitude(image, box), box.width, box.height);
+  const relief = gradientMagnitude(image, box);
+  raiseContour(relief, part);
+  flood(labels, relief, box.width, box.height);
   const data = labels.map((label) => (label === inside ? 255 : 0));
   const out = emptyMask(mask.width, mask.height);
   pastePatch(out, { box, data });
@@ -35,6 +38,24 @@ const inside = 1;
 const outside = 2;
 /** Waiting in the queue; added to the label it will get. */
 const queued = 4;
+
+/** Gradient that the drawn contour counts as: above a photograph's grain, below a visible edge. */
+const contourRidge = 10;
+
+/** Raises the pixels on both sides of the contour. */
+function raiseContour(relief: Uint8Array, { width, height, data }: MaskImage): void {
+  const raise = (i: number, j: number) => {
+    if (data[i] === data[j]) return;
+    relief[i] = Math.max(relief[i]!, contourRidge);
+    relief[j] = Math.max(relief[j]!, contourRidge);
+  };
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      if (x > 0) raise(i, i - 1);
+      if (y > 0) raise(i, i - width);
+    }
+  }
+}
 
 /** The mask shrunk; a piece that would vanish keeps what a smaller shrinking leaves of it. */
 function innerMarker(part: MaskImage, reach: number): MaskImage {

@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { UserError } from "@/lib/domain/errors";
+import { maskToCompressedRle, maskToRle, rleArea, rleBox, rleToMask } from "@/lib/domain/masks/coco-rle";
+import { differing, formulaMask, hardMask, readFixture, type Size } from "./fixtures";
+
+interface RleCase extends Size {
+  name: string;
+  area: number;
+  bbox: [number, number, number, number];
+  sha256: string;
+  mask?: string;
+  counts?: string;
+  plain?: number[];
+}
+
+const cases = readFixture<RleCase[]>("rle.json");
+
+describe.each(cases)("run lengths of $name", (fixture) => {
+  const mask = fixture.mask === undefined ? formulaMask(fixture) : hardMask(fixture, fixture.mask);
+  const { counts, size } = maskToCompressedRle(mask);
+
+  it("are pycocotools' to the byte", () => {
+    expect(size).toEqual([fixture.height, fixture.width]);
+    if (fixture.counts !== undefined) expect(counts).toBe(fixture.counts);
+    if (fixture.plain) expect(maskToRle(mask).counts).toEqual(fixture.plain);
+    expect(createHash("sha256").update(counts).digest("hex")).toBe(fixture.sha256);
+  });
+
+  it("have its area and box", () => {
+    expect(rleArea({ size, counts })).toBe(fixture.area);
+    const { x, y, width, height } = rleBox({ size, counts });
+    expect([x, y, width, height]).toEqual(fixture.bbox);
+  });
+
+  it("come back as the same mask", () => {
+    expect(differing(rleToMask({ size, counts }), mask)).toBe(0);
+    expect(differing(rleToMask(maskToRle(mask)), mask)).toBe(0);
+  });
+});
+
+describe("run lengths from elsewhere", () => {
+  const size = [2, 3] as const;
+  const read = (counts: number[] | string) =>
+    Array.from(rleToMask({ size, counts }, "a.json").data, (v) => v / 255);
+
+  it("may hold empty runs", () => {
+    expect(read([0, 2, 0, 1, 3])).toEqual([1, 1, 0, 1, 0, 0]);
+    expect(read([2, 0, 1, 3])).toEqual([0, 0, 1, 0, 1, 1]);
+    expect(read([6, 0])).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+
+  it.each([
+    ["too many pixels", [3, 4], "add up to 7 pixels, but a mask of 3×2 has 6"],
+    ["negative runs", [-1, 7], "The run length -1"],
+    ["fractions", [1.5, 4.5], "The run length 1.5"],
+    ["a string that breaks off", "o", "breaks off"],
+    ["other characters", "12 3", "position 3"],
+  ])("are refused with a sentence for %s", (_, counts, sentence) => {
+    expect(() => read(counts)).toThrow(UserError);
+    try {
+      read(counts);
+    } catch (error) {
+      expect((error as Error).message.toLowerCase()).toContain(
+        sentence.toLowerCase().replace("breaks", "break"),
+      );
+      expect((error as UserError).subject).toBe("a.json");
+    }
+  });
+});
