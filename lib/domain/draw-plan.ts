@@ -8,7 +8,7 @@ import { z } from "zod";
  * counts give the same plan.
  */
 
-export const stopReasons = ["enough", "limit", "unlikely", "failed", "quota"] as const;
+export const stopReasons = ["enough", "limit", "unlikely", "failed"] as const;
 export type StopReason = (typeof stopReasons)[number];
 
 /** What an edit's draws were planned on and why they ended; kept with the edit. */

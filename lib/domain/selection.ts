@@ -19,23 +19,40 @@ export function brokenThresholds(scores: Scores, thresholds: Thresholds): string
 /** Put on candidates that pass but are not among the best that are kept. */
 export const notAmongBest = "not-among-best";
 
+/** Put on candidates that pass where too few of their edit do. */
+export const tooFewPassed = "too-few-passed";
+
 /**
- * Which candidates of one edit are kept: of those that break no bound the `keep` best by CLIP direction
- * (UltraEdit §2.3 sorts by it), with the reasons why the others are not.
+ * Which of an edit's passing candidates are kept: the `keep` best by CLIP direction (UltraEdit §2.3 sorts by it), none if
+ * they are fewer than `keepAtLeast`. Null for those that are, else the reason.
  */
+export function keepBest(
+  passing: readonly Scores[],
+  keep: number,
+  keepAtLeast = 1,
+): (typeof notAmongBest | typeof tooFewPassed | null)[] {
+  if (passing.length < keepAtLeast) return passing.map(() => tooFewPassed);
+  const order = passing.map((_, index) => index);
+  order.sort((a, b) => (passing[b]!.clipDirection ?? -1) - (passing[a]!.clipDirection ?? -1));
+  const best = new Set(order.slice(0, keep));
+  return passing.map((_, index) => (best.has(index) ? null : notAmongBest));
+}
+
+/** Which candidates of one edit are kept, with the reasons why the others are not. */
 export function selectCandidates(
   candidates: readonly Scores[],
   thresholds: Thresholds,
   keep: number,
 ): { selected: boolean; failures: string[] }[] {
   const failures = candidates.map((scores) => brokenThresholds(scores, thresholds));
-  const passing = candidates.flatMap((scores, index) =>
-    failures[index]!.length === 0 ? [{ scores, index }] : [],
+  const passing = candidates.flatMap((_, index) => (failures[index]!.length === 0 ? [index] : []));
+  const verdicts = keepBest(
+    passing.map((index) => candidates[index]!),
+    keep,
   );
-  passing.sort((a, b) => (b.scores.clipDirection ?? -1) - (a.scores.clipDirection ?? -1));
-  const best = new Set(passing.slice(0, keep).map(({ index }) => index));
-  return failures.map((broken, index) => ({
-    selected: best.has(index),
-    failures: broken.length === 0 && !best.has(index) ? [notAmongBest] : broken,
-  }));
+  return failures.map((broken, index) => {
+    const verdict = broken.length === 0 ? verdicts[passing.indexOf(index)]! : null;
+    if (broken.length > 0) return { selected: false, failures: broken };
+    return { selected: verdict === null, failures: verdict ? [verdict] : [] };
+  });
 }

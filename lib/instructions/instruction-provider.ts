@@ -1,3 +1,4 @@
+import type { EditType } from "@/lib/domain/edit-types";
 import type { ProposedEdit, SeedExample, TokenUsage } from "@/lib/domain/instruction-records";
 
 export type ProposalFailureKind =
@@ -31,11 +32,17 @@ export type ProposalOutcome = {
   readonly usage: TokenUsage | null;
 };
 
+export type KnownEdit = Pick<ProposedEdit, "sourceCaption" | "instruction" | "targetCaption">;
+
 export type ProposalOptions = {
   /** How many edits are wanted; the paper asks for 3 a caption. */
   readonly count: number;
   /** Human seed examples to learn from; providers sample from them. */
   readonly seeds: readonly SeedExample[];
+  /** Only edits of these types are wanted, the most wanted first; any if absent. */
+  readonly editTypes?: readonly EditType[];
+  /** Edits that the caption has already; none of them is given again. */
+  readonly known?: readonly KnownEdit[];
   /** Any integer: the same seed, caption and seeds give the same query (and, without a model, the same edits). */
   readonly rngSeed: number;
   readonly signal?: AbortSignal;

@@ -70,6 +70,7 @@ export function createLanguageModelProvider(options: LanguageModelOptions): Inst
     const edits: ProposedEdit[] = [];
     const failures: ProposalFailure[] = [];
     const duplicates = createEditDeduplicator();
+    for (const edit of wanted.known ?? []) duplicates.add(edit);
     let usage: TokenUsage | null = null;
 
     const take = (
@@ -99,10 +100,18 @@ export function createLanguageModelProvider(options: LanguageModelOptions): Inst
           fail("invalid-edit", `"${valid.instruction}" repeats "${duplicate.of}".`);
           continue;
         }
+        const editType = classifyInstruction(valid.instruction);
+        if (wanted.editTypes && !wanted.editTypes.includes(editType)) {
+          fail(
+            "invalid-edit",
+            `"${valid.instruction}" is an edit of a type that is not wanted (${editType}).`,
+          );
+          continue;
+        }
         edits.push({
           sourceCaption: caption,
           ...valid,
-          editType: classifyInstruction(valid.instruction),
+          editType,
           provenance: {
             providerId: id,
             providerLabel: label,
@@ -129,7 +138,8 @@ export function createLanguageModelProvider(options: LanguageModelOptions): Inst
         count: wanted.count - edits.length,
         instructions,
         examples,
-        avoid: edits.map((edit) => edit.instruction),
+        avoid: [...(wanted.known ?? []), ...edits].map((edit) => edit.instruction),
+        ...(wanted.editTypes && { editTypes: wanted.editTypes }),
       });
       const answer = await limiter.run(() => client.ask(messages, random.below(2 ** 31), wanted.signal));
       if (answer.kind === "failed") {

@@ -1,7 +1,8 @@
+import { type EditType, editTypeInfo } from "@/lib/domain/edit-types";
 import type { SeedExample } from "@/lib/domain/instruction-records";
 
 /** Changes whenever the wording or the layout below does; stored with every edit. */
-export const promptVersion = "in-context-2";
+export const promptVersion = "in-context-3";
 
 /** How many seeds a query shows (paper A.2). */
 export const shownInstructions = 50;
@@ -44,6 +45,11 @@ function asExample(seed: SeedExample): string {
   });
 }
 
+function kindLine(editType: EditType): string {
+  const { label, description, example } = editTypeInfo(editType);
+  return `- ${label}: ${description} For instance: ${asData(example)}`;
+}
+
 /**
  * The query for one caption: sampled instructions, the task, the answer's form, the caption, the number wanted,
  * full examples (the order of paper Table 9, in our own words; JSON instead of its `;`-joined line, which a
@@ -56,6 +62,8 @@ export function layOutPrompt(input: {
   readonly examples: readonly SeedExample[];
   /** Instructions already had for this caption, which a retry must not repeat. */
   readonly avoid?: readonly string[];
+  /** The only kinds of edits that are wanted. */
+  readonly editTypes?: readonly EditType[];
 }): PromptMessage[] {
   const system = [
     "You write text for an image-editing dataset. Each picture is known only by its caption. You propose edits of",
@@ -85,6 +93,7 @@ export function layOutPrompt(input: {
     "</caption>",
     "",
     `Propose exactly ${input.count} ${input.count === 1 ? "edit" : "edits of different kinds"} for this caption.`,
+    ...(input.editTypes ? ["Only these kinds of edits are wanted:", ...input.editTypes.map(kindLine)] : []),
     ...(avoid.length > 0
       ? ["You have proposed these already; propose others:", ...avoid.map((text) => `- ${asData(text)}`)]
       : []),

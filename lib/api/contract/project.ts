@@ -19,6 +19,11 @@ export const packView = z.object({
     })
     .nullable(),
   thresholds: z.record(z.string(), z.object({ min: z.number().optional(), max: z.number().optional() })),
+  /** Those of Stage III. */
+  regionThresholds: z.record(
+    z.string(),
+    z.object({ min: z.number().optional(), max: z.number().optional() }),
+  ),
   problem: z.string().nullable(),
 });
 export type PackView = z.infer<typeof packView>;

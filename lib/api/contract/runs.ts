@@ -1,6 +1,9 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
+import { drawRecordSchema } from "@/lib/domain/draw-plan";
+import { regionRecordSchema } from "@/lib/domain/region-record";
 import { runConfigSchema, thresholdsSchema } from "@/lib/domain/run-config";
+import { maskKind } from "./masks";
 import { date, editType, id, imageView, pageInput, pageOf, runState, scores } from "./shared";
 
 export const stageView = z.object({
@@ -10,6 +13,8 @@ export const stageView = z.object({
   failed: z.int(),
   produced: z.int(),
   kept: z.int(),
+  /** Done units that were left out with a reason. */
+  skipped: z.int(),
   unetRows: z.int(),
   /** Units of work finished in an hour of wall time; null before the first. */
   ratePerHour: z.number().nullable(),
@@ -17,6 +22,33 @@ export const stageView = z.object({
   secondsLeft: z.number().nullable(),
 });
 export type StageView = z.infer<typeof stageView>;
+
+/** What the edits of one type have yielded in one stage so far. */
+export const yieldView = z.object({
+  stage: z.enum(["freeForm", "region"]),
+  editType,
+  edits: z.int(),
+  finished: z.int(),
+  drawn: z.int(),
+  passed: z.int(),
+  kept: z.int(),
+  /** Edits with a kept candidate. */
+  fruitful: z.int(),
+  unetRows: z.int(),
+});
+export type YieldView = z.infer<typeof yieldView>;
+
+/** How far the quota of one edit type is. */
+export const coverageView = z.object({
+  editType,
+  quota: z.int(),
+  kept: z.int(),
+  pending: z.int(),
+  /** Samples expected of the pending edits. */
+  expected: z.number(),
+  editsNeeded: z.int(),
+});
+export type CoverageView = z.infer<typeof coverageView>;
 
 export const runView = z.object({
   id,
@@ -30,6 +62,11 @@ export const runView = z.object({
   /** Who made the edits and the images, in plain words. */
   madeBy: z.object({ instructions: z.string(), images: z.string() }),
   samples: z.object({ pending: z.int(), approved: z.int(), rejected: z.int() }),
+  yields: z.array(yieldView),
+  /** Empty for a run without quotas. */
+  coverage: z.array(coverageView),
+  /** When a run that waits for a service tries again by itself. */
+  resumeAt: date.nullable(),
   version: z.int(),
   createdAt: date,
   startedAt: date.nullable(),
@@ -44,6 +81,11 @@ export const candidateView = z.object({
   scores,
   selected: z.boolean(),
   failures: z.array(z.string()),
+  stage: z.enum(["freeForm", "region"]),
+  /** Which draw of its edit it is, counted from 0. */
+  draw: z.int(),
+  /** The mask that guided it, at the size of the images. */
+  mask: z.object({ kind: maskKind, softness: z.number().nullable(), png: imageView }).nullable(),
   createdAt: date,
 });
 export type CandidateView = z.infer<typeof candidateView>;
@@ -56,8 +98,18 @@ export const editView = z.object({
   targetCaption: z.string(),
   editType,
   editObject: z.string().nullable(),
-  state: z.enum(["pending", "done", "failed"]),
+  state: z.enum(["pending", "done", "failed", "skipped"]),
+  /** Why it failed or was left out. */
   error: z.string().nullable(),
+  stage: z.enum(["freeForm", "region"]),
+  drawn: z.int(),
+  plan: drawRecordSchema.nullable(),
+  /** What Stage III recognised; null for edits that did not go there. */
+  region: regionRecordSchema.nullable(),
+  /** The region's masks, one of a kind, at the size of the images. */
+  masks: z.array(z.object({ kind: maskKind, png: imageView })),
+  /** The edit that a person sent back and that this one replaces. */
+  parentId: id.nullable(),
   candidates: z.array(candidateView),
 });
 export type EditView = z.infer<typeof editView>;
@@ -81,6 +133,8 @@ export const runs = {
         anchors: z.int(),
         edits: z.int(),
         maxCandidates: z.int(),
+        /** Most edits of them that go through Stage III. */
+        regionEdits: z.int(),
         /** Null before anything was measured with this pack. */
         seconds: z.number().nullable(),
         problems: z.array(z.string()),

@@ -97,7 +97,7 @@ export function createRecombinationProvider(
 
   async function propose(
     rawCaption: string,
-    { count, seeds, rngSeed, signal }: ProposalOptions,
+    { count, seeds, rngSeed, signal, editTypes, known = [] }: ProposalOptions,
   ): Promise<ProposalOutcome> {
     signal?.throwIfAborted();
     const { text: sourceCaption, problems } = inspectText(rawCaption, captionRules);
@@ -115,9 +115,10 @@ export function createRecombinationProvider(
     const random = createRandom(rngSeed, sourceCaption);
     const caption = analyseCaption(sourceCaption);
     const options = findOptions(templates, caption);
-    const available = editTypeIds.filter((type) => options.has(type));
+    const available = editTypeIds.filter((type) => options.has(type) && (editTypes?.includes(type) ?? true));
     const queues = typeOrder(available, random).map((type) => tryOrder(options.get(type)!, random));
     const duplicates = createEditDeduplicator();
+    for (const edit of known) duplicates.add(edit);
     const edits: ProposedEdit[] = [];
     // One edit of each type in turn, until enough are found or nothing is left to try.
     while (edits.length < count && queues.some((queue) => queue.length > 0)) {

@@ -46,6 +46,7 @@ function present(folder: string, manifest: PackManifest): PackView {
         }
       : null,
     thresholds: manifest.thresholds.freeForm,
+    regionThresholds: manifest.thresholds.region,
     problem: generator ? null : `The model pack “${folder}” has no generator, so it cannot make images.`,
   };
 }
@@ -60,6 +61,7 @@ function broken(folder: string, problem: string): PackView {
     roles: [],
     defaults: null,
     thresholds: {},
+    regionThresholds: {},
     problem,
   };
 }

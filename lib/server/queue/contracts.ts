@@ -9,9 +9,11 @@ export const jobSchemas = {
   import: z.object({ importId: z.uuid() }),
   /** List the anchors of a new run and enqueue its first stage. */
   "start-run": z.object({ runId: z.uuid() }),
+  /** Go on with a run that waits for a service. */
+  "wake-run": z.object({ runId: z.uuid() }),
   /** Stage I for a few anchors. */
   instruct: z.object({ runId: z.uuid(), anchorIds: z.array(z.uuid()).min(1) }),
-  /** Stage II for a few edits. */
+  /** Stage II or III for a few edits. */
   generate: z.object({ runId: z.uuid(), editIds: z.array(z.uuid()).min(1) }),
   /** Write a release to disk. */
   export: z.object({ exportId: z.uuid() }),
@@ -27,6 +29,7 @@ export const heartbeatSeconds = 30;
 export const jobOptions: Record<JobName, { expireInSeconds: number; retryLimit: number }> = {
   import: { expireInSeconds: 6 * 3600, retryLimit: 2 },
   "start-run": { expireInSeconds: 600, retryLimit: 3 },
+  "wake-run": { expireInSeconds: 600, retryLimit: 10 },
   instruct: { expireInSeconds: 3600, retryLimit: 3 },
   generate: { expireInSeconds: 3600, retryLimit: 3 },
   export: { expireInSeconds: 6 * 3600, retryLimit: 2 },

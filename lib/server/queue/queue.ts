@@ -15,7 +15,13 @@ const jobsPerInsert = 5000;
 
 /** The job queue, on the same database as everything else, so that a job and the rows it is about commit together. */
 export interface Queue {
-  send<N extends JobName>(tx: Transaction, name: N, payload: JobPayload<N>): Promise<void>;
+  /** @param options.startAfter not before then */
+  send<N extends JobName>(
+    tx: Transaction,
+    name: N,
+    payload: JobPayload<N>,
+    options?: { startAfter?: Date },
+  ): Promise<void>;
   sendAll<N extends JobName>(tx: Transaction, name: N, payloads: readonly JobPayload<N>[]): Promise<void>;
 }
 
@@ -39,8 +45,9 @@ export async function createQueues(boss: PgBoss): Promise<void> {
 
 export function createQueue(boss: PgBoss): Queue {
   return {
-    async send(tx, name, payload) {
-      await this.sendAll(tx, name, [payload]);
+    async send(tx, name, payload, { startAfter } = {}) {
+      const job = { data: jobSchemas[name].parse(payload), ...(startAfter && { startAfter }) };
+      await boss.insert(name, [job], { db: fromPrisma(tx) });
     },
     async sendAll(tx, name, payloads) {
       for (let from = 0; from < payloads.length; from += jobsPerInsert) {

@@ -1,5 +1,5 @@
 import type { RunConfig } from "@/lib/domain/run-config";
-import type { Prisma } from "../database/client";
+import { Prisma } from "../database/client";
 
 /** The captioned, not withdrawn anchors that a run configuration asks for. */
 export function anchorFilter(projectId: string, { anchors }: RunConfig): Prisma.AnchorWhereInput {
@@ -10,4 +10,14 @@ export function anchorFilter(projectId: string, { anchors }: RunConfig): Prisma.
     ...(anchors.origin && { origin: anchors.origin }),
     ...(anchors.importId && { importId: anchors.importId }),
   };
+}
+
+/** The same as SQL: a run may be about millions of anchors, which need not pass through this process. */
+export function anchorCondition(projectId: string, { anchors }: RunConfig): Prisma.Sql {
+  const conditions = [
+    Prisma.sql`project_id = ${projectId}::uuid AND withdrawn_at IS NULL AND caption <> ''`,
+    ...(anchors.origin ? [Prisma.sql`origin = ${anchors.origin}::origin`] : []),
+    ...(anchors.importId ? [Prisma.sql`import_id = ${anchors.importId}::uuid`] : []),
+  ];
+  return Prisma.join(conditions, " AND ");
 }

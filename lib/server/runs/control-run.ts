@@ -26,6 +26,7 @@ export async function controlRun(
       where: { id, state: run.state, version: run.version },
       data: {
         state,
+        resumeAt: null,
         version: { increment: 1 },
         ...(event !== "pause" && { message: null }),
         finishedAt: isSettled(state) ? new Date() : null,
@@ -42,7 +43,7 @@ export async function controlRun(
     if (state === "running") {
       await enqueuePending(tx, context.studio.queue, id);
       // Where nothing is left to do, no worker would end it.
-      if (run.startedAt) await settleRun(tx, id);
+      if (run.startedAt) await settleRun(tx, context.studio.queue, id);
     }
     await notify(tx, { topic: "runs", id });
   };

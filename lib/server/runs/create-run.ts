@@ -1,6 +1,7 @@
 import { UserError } from "@/lib/domain/errors";
 import type { RunConfig } from "@/lib/domain/run-config";
 import { scoreDefinition, scoreDefinitions } from "@/lib/domain/scores";
+import { mergeThresholds, scopeOf } from "@/lib/domain/thresholds";
 import { type Context, requireAbility } from "../context";
 import { inTransaction } from "../database/client";
 import { notify } from "../events/notify";
@@ -13,7 +14,7 @@ import { findOrCreatePolicy } from "./selection-policy";
 export async function createRun(context: Context, config: RunConfig) {
   requireAbility(context, "curate");
   const { projectId, memberId } = context.caller;
-  const unknown = Object.keys(config.thresholds).find((id) => !scoreDefinition(id));
+  const unknown = Object.keys(config.thresholds).find((name) => !scoreDefinition(scopeOf(name).score));
   if (unknown) {
     const known = scoreDefinitions.map(({ id }) => id).join(", ");
     throw new UserError("bad-input", `“${unknown}” is no score; known are ${known}.`, "thresholds");
@@ -21,7 +22,10 @@ export async function createRun(context: Context, config: RunConfig) {
   const { problems } = await forecastRun(context, config);
   if (problems[0]) throw new UserError("bad-input", problems.join(" "), "config");
   const pack = (await listPacks(context)).find(({ name }) => name === config.freeForm.pack);
-  const thresholds = { ...pack?.thresholds, ...config.thresholds };
+  const thresholds = mergeThresholds(
+    { freeForm: pack?.thresholds ?? {}, region: pack?.regionThresholds ?? {} },
+    config.thresholds,
+  );
 
   const run = await inTransaction(context.studio.db, async (tx) => {
     const policy = await findOrCreatePolicy(tx, projectId, config.freeForm.pack, thresholds);
@@ -36,6 +40,7 @@ export async function createRun(context: Context, config: RunConfig) {
           create: [
             { stage: "instructions" },
             ...(config.freeForm.enabled ? [{ stage: "freeForm" as const }] : []),
+            ...(config.region.enabled ? [{ stage: "region" as const }] : []),
           ],
         },
       },

@@ -1,4 +1,5 @@
 import type { RunConfig } from "@/lib/domain/run-config";
+import type { ImageStage } from "@/lib/domain/thresholds";
 import { type Context, requireAbility } from "../context";
 import { listPacks } from "../project/list-packs";
 import { listProviders } from "../project/list-providers";
@@ -11,30 +12,58 @@ export async function forecastRun(context: Context, config: RunConfig) {
   const { projectId } = context.caller;
   const found = await db.anchor.count({ where: anchorFilter(projectId, config), take: config.anchors.limit });
   const edits = found * config.instructions.editsPerAnchor;
-  const maxCandidates = config.freeForm.enabled ? edits * config.freeForm.maxCandidates : 0;
+  const byStage = editsByStage(config, edits);
   return {
     anchors: found,
     edits,
-    maxCandidates,
-    seconds: await measuredSeconds(context, config, found, edits),
+    maxCandidates:
+      byStage.freeForm * config.freeForm.maxCandidates + byStage.region * config.region.maxCandidates,
+    regionEdits: byStage.region,
+    seconds: await measuredSeconds(context, config, found, byStage),
     problems: await findProblems(context, config, found),
   };
+}
+
+/** Most edits that go through each stage, if every edit were of one thing. */
+function editsByStage({ freeForm, region }: RunConfig, edits: number): Record<ImageStage, number> {
+  const share = region.enabled ? (freeForm.enabled ? region.share : 1) : 0;
+  const inRegion = Math.round(edits * share);
+  return { region: inRegion, freeForm: freeForm.enabled ? edits - inRegion : 0 };
 }
 
 async function findProblems(context: Context, config: RunConfig, anchors: number): Promise<string[]> {
   const problems: string[] = [];
   if (anchors === 0) problems.push("No captioned anchor fits; import images with captions first.");
-  if (config.freeForm.enabled) {
+  if (config.freeForm.enabled || config.region.enabled) {
     const pack = (await listPacks(context)).find(({ name }) => name === config.freeForm.pack);
     if (!pack) problems.push(`There is no model pack named “${config.freeForm.pack}” under models/.`);
     else if (pack.problem) problems.push(pack.problem);
+    else if (
+      config.region.enabled &&
+      !(pack.roles.includes("detector") && pack.roles.includes("segmenter"))
+    ) {
+      problems.push(
+        `The model pack “${config.freeForm.pack}” has no detector or no segmenter, so it cannot find regions.`,
+      );
+    }
+  }
+  if (config.region.enabled && config.region.chooser === "language-model") {
+    const model = (await listProviders(context)).find(({ id }) => id === "openai");
+    if (model?.hint && !model.available && config.instructions.provider !== "openai") {
+      problems.push(model.hint);
+    }
   }
   const provider = (await listProviders(context)).find(({ id }) => id === config.instructions.provider);
   if (provider?.hint && !provider.available) problems.push(provider.hint);
   return problems;
 }
 
-async function measuredSeconds(context: Context, config: RunConfig, anchors: number, edits: number) {
+async function measuredSeconds(
+  context: Context,
+  config: RunConfig,
+  anchors: number,
+  edits: Record<ImageStage, number>,
+) {
   const stages = await context.studio.db.runStage.findMany({
     where: {
       run: {
@@ -50,8 +79,12 @@ async function measuredSeconds(context: Context, config: RunConfig, anchors: num
     const units = rows.reduce((sum, row) => sum + row.done + row.failed, 0);
     return units > 0 ? rows.reduce((sum, row) => sum + Number(row.busyMs), 0) / 1000 / units : null;
   };
-  const perAnchor = secondsPerUnit("instructions");
-  const perEdit = secondsPerUnit("freeForm");
-  if (perAnchor === null || (config.freeForm.enabled && perEdit === null)) return null;
-  return anchors * perAnchor + (config.freeForm.enabled ? edits * (perEdit ?? 0) : 0);
+  let seconds = 0;
+  for (const [stage, units] of [["instructions", anchors], ...Object.entries(edits)] as const) {
+    if (units === 0) continue;
+    const each = secondsPerUnit(String(stage));
+    if (each === null) return null;
+    seconds += Number(units) * each;
+  }
+  return seconds;
 }

@@ -1,29 +1,35 @@
-import { join } from "node:path";
-import type { EditType } from "@/lib/domain/edit-types";
 import { UserError } from "@/lib/domain/errors";
+import { isOutage } from "@/lib/domain/outage";
 import type { InferenceEngine } from "@/lib/inference/types";
-import { loadManifest } from "@/lib/packs/load-manifest";
-import type { GeneratorManifest } from "@/lib/packs/manifest";
+import type { ObjectChooser } from "@/lib/instructions/choose-object/object-chooser";
 import { anchorAtSize } from "@/lib/stages/anchor-image";
 import { closestSize } from "@/lib/stages/closest-size";
-import { drawFreeForm } from "@/lib/stages/free-form";
 import { withdrawnError } from "../anchors/require-standing";
 import type { Studio } from "../context";
-import { inTransaction } from "../database/client";
-import { notify } from "../events/notify";
-import { commitCandidates } from "./commit-candidates";
+import { drawEdit, quotaReached } from "./draw-edit";
+import { freeFormSource, regionSource } from "./draw-source";
+import { recordEditFailure, skipEdit } from "./edit-outcome";
+import { stageOf, type WorkRow, workInclude } from "./edit-work";
+import { leaveRegion } from "./leave-region";
+import { generatorPack } from "./pack-of-run";
+import { pauseForOutage } from "./pause-for-outage";
+import { regionOfEdit } from "./region-of-edit";
 import { reachedLimit } from "./run-limits";
 import { type RunnableRun, runnableRun } from "./runnable-run";
-import { settleRun } from "./settle-run";
 
 export interface GenerateOptions {
   engineFor(pack: string): Promise<InferenceEngine>;
+  /** Says what an edit changes, for Stage III. */
+  chooserFor(run: RunnableRun): Promise<ObjectChooser>;
   signal: AbortSignal;
   /** Nobody will try again after this attempt: what still fails is recorded as failed. */
   lastAttempt: boolean;
 }
 
-/** Stage II for a few edits of a run. Skips edits that are done; stops between two when the run stops. */
+/**
+ * Stages II and III for a few edits of a run. Skips edits that are done; stops between two batches when the run stops.
+ * An edit that fails is none of the others' business: they go on, and it is tried again.
+ */
 export async function generateEdits(
   studio: Studio,
   { runId, editIds }: { runId: string; editIds: string[] },
@@ -38,6 +44,10 @@ export async function generateEdits(
     } catch (error) {
       // Whatever went wrong, it went wrong because the work was called off.
       if (options.signal.aborted) break;
+      if (isOutage(error)) {
+        await pauseForOutage(studio, run, error.message);
+        break;
+      }
       if (!(error instanceof UserError) && !options.lastAttempt) errors.push(error as Error);
       else await recordEditFailure(studio, runId, editId, (error as Error).message);
     }
@@ -50,80 +60,65 @@ async function generateEdit(
   studio: Studio,
   run: RunnableRun,
   editId: string,
-  { engineFor }: GenerateOptions,
-) {
+  options: GenerateOptions,
+): Promise<void> {
   const edit = await studio.db.edit.findUnique({
     where: { id: editId, state: "pending" },
-    include: { anchor: { include: { image: true } } },
+    include: workInclude,
   });
   if (!edit) return;
   if (edit.anchor.withdrawnAt) throw withdrawnError();
-  const started = performance.now();
-  const { manifest, hash } = await loadManifest(join(studio.packsDir, run.config.freeForm.pack));
-  const generator = generatorOf(manifest.generator, run.config.freeForm.pack);
-  const sha256 = edit.anchor.imageSha;
-  const anchor = run.config.freeForm.anchorFree
-    ? null
-    : {
-        sha256,
-        keep: edit.anchor.turn > 1,
-        ...(await anchorAtSize(
-          await studio.store.read(sha256),
-          closestSize(edit.anchor.image, generator.sizes),
-        )),
-      };
-  const result = await drawFreeForm(
-    await engineFor(run.config.freeForm.pack),
-    {
-      ...edit,
-      editType: edit.editType as EditType,
-      anchor,
-      key: `${edit.anchor.originalSha}/${edit.ordinal}`,
-    },
-    {
-      runSeed: run.config.seed,
-      stage: run.config.freeForm,
-      thresholds: run.thresholds,
-      generator,
-      pack: { name: manifest.name, version: manifest.version, hash },
-    },
-  );
-  if (result.candidates.length === 0) {
-    throw new UserError(
-      "bad-input",
-      `No image could be made: ${result.failed[0] ?? "no candidates were drawn"}`,
-    );
+  const quota = edit.parentId ? null : await quotaReached(studio, run, edit);
+  if (quota !== null && edit.drawn === 0) {
+    return skipEdit(studio, run, edit, `The run has the ${quota} samples of this type that it wants.`);
   }
-  await commitCandidates(studio, run, edit, result, performance.now() - started);
+  const goOn = async () => {
+    if (options.signal.aborted) return false;
+    const now = await runnableRun(studio, run.id);
+    return now !== null && !(await reachedLimit(studio, now));
+  };
+  const engine = await options.engineFor(run.config.freeForm.pack);
+  if (stageOf(edit) === "region") {
+    const left = await generateInRegion(studio, run, edit, { ...options, engine, goOn });
+    if (left !== "freeForm") return;
+    edit.stage = "freeForm";
+  }
+  const { freeForm } = run.config;
+  const pack = await generatorPack(studio, freeForm.pack);
+  const anchor = freeForm.anchorFree ? null : await anchorOf(studio, edit, pack.generator.sizes);
+  const source = freeFormSource(run, edit, pack, anchor);
+  await drawEdit(studio, run, edit, { engine, source, goOn });
 }
 
-function generatorOf(generator: GeneratorManifest | undefined, pack: string): GeneratorManifest {
-  if (generator) return generator;
-  throw new UserError(
-    "unavailable",
-    `The model pack “${pack}” has no generator, so it cannot make images.`,
-    pack,
-  );
+/** @returns "freeForm" if the edit has no region and Stage II is to go on with it */
+async function generateInRegion(
+  studio: Studio,
+  run: RunnableRun,
+  edit: WorkRow,
+  {
+    engine,
+    goOn,
+    chooserFor,
+    signal,
+  }: GenerateOptions & { engine: InferenceEngine; goOn(): Promise<boolean> },
+): Promise<"freeForm" | null> {
+  const pack = await generatorPack(studio, run.config.freeForm.pack);
+  const anchor = await anchorOf(studio, edit, pack.generator.sizes);
+  const tools = { engine, chooser: () => chooserFor(run), signal };
+  const { record, region } = await regionOfEdit(studio, run, edit, anchor, tools);
+  if (!region) return leaveRegion(studio, run, edit, record);
+  const source = regionSource(studio, run, edit, pack, anchor, region);
+  await drawEdit(studio, run, edit, { engine, source, goOn });
+  return null;
 }
 
-/** Records that an edit got no images, so that the run can end and `retry` finds it. */
-export async function recordEditFailure(
-  { db }: Studio,
-  runId: string,
-  editId: string,
-  message: string,
-): Promise<void> {
-  await inTransaction(db, async (tx) => {
-    const { count } = await tx.edit.updateMany({
-      where: { id: editId, state: "pending" },
-      data: { state: "failed", error: message },
-    });
-    if (count === 0) return;
-    await tx.runStage.update({
-      where: { runId_stage: { runId, stage: "freeForm" } },
-      data: { failed: { increment: 1 } },
-    });
-    await settleRun(tx, runId);
-    await notify(tx, { topic: "runs", id: runId });
-  });
+async function anchorOf(
+  { store }: Studio,
+  { anchor }: WorkRow,
+  sizes: readonly [height: number, width: number][],
+) {
+  const sha256 = anchor.imageSha;
+  const file = await store.read(sha256);
+  // A later turn of a chain must start from exactly the picture that the turn before ended with.
+  return { sha256, keep: anchor.turn > 1, ...(await anchorAtSize(file, closestSize(anchor.image, sizes))) };
 }

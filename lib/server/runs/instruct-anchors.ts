@@ -1,13 +1,16 @@
+import type { EditType } from "@/lib/domain/edit-types";
 import { UserError } from "@/lib/domain/errors";
 import type { SeedExample } from "@/lib/domain/instruction-records";
+import { isOutage } from "@/lib/domain/outage";
 import type { InstructionProvider } from "@/lib/instructions/instruction-provider";
 import { type ProposalResult, proposeEdits } from "@/lib/stages/propose-edits";
-import { requireStanding, withdrawnError } from "../anchors/require-standing";
+import { withdrawnError } from "../anchors/require-standing";
 import type { Studio } from "../context";
-import { addToCounters } from "../counters";
-import { inTransaction, type Transaction } from "../database/client";
+import { inTransaction } from "../database/client";
 import { notify } from "../events/notify";
-import { chunks, editsPerJob } from "./enqueue-pending";
+import { commitEdits } from "./commit-edits";
+import { lockStages } from "./lock-stages";
+import { pauseForOutage } from "./pause-for-outage";
 import { reachedLimit } from "./run-limits";
 import { type RunnableRun, runnableRun } from "./runnable-run";
 import { settleRun } from "./settle-run";
@@ -40,16 +43,28 @@ export async function instructAnchors(
       if (task.anchor.withdrawnAt) throw withdrawnError();
       const provider = await options.providerFor(run);
       const seeds = await options.seeds(run.projectId);
+      const known = await studio.db.edit.findMany({
+        where: { runId, anchorId },
+        select: { sourceCaption: true, instruction: true, targetCaption: true },
+      });
       const result = await proposeEdits(provider, task.anchor.caption, seeds, {
         runSeed: run.config.seed,
         stage: run.config.instructions,
         key: task.anchor.originalSha,
+        round: task.round,
+        editTypes: task.editTypes as EditType[],
+        known,
         signal: options.signal,
       });
-      await commit(studio, run, anchorId, result, performance.now() - started);
+      requireAnswer(result);
+      await commitEdits(studio, run, task, result, performance.now() - started);
     } catch (error) {
       // Whatever went wrong, it went wrong because the work was called off.
       if (options.signal.aborted) break;
+      if (isOutage(error)) {
+        await pauseForOutage(studio, run, error.message);
+        break;
+      }
       if (!(error instanceof UserError) && !options.lastAttempt) errors.push(error as Error);
       else await recordFailure(studio, runId, anchorId, (error as Error).message);
     }
@@ -58,82 +73,32 @@ export async function instructAnchors(
   if (errors[0]) throw errors[0];
 }
 
-async function commit(
-  { db, queue }: Studio,
-  run: RunnableRun,
-  anchorId: string,
-  result: ProposalResult,
-  elapsed: number,
-) {
-  await inTransaction(db, async (tx) => {
-    await requireStanding(tx, anchorId);
-    if (!(await take(tx, run.id, anchorId, { state: "done" }))) return;
-    const edits = await tx.edit.createManyAndReturn({
-      data: result.edits.map((edit, ordinal) => ({
-        projectId: run.projectId,
-        runId: run.id,
-        anchorId,
-        ordinal,
-        ...edit,
-      })),
-      select: { id: true },
-    });
-    await tx.instructionFailure.createMany({
-      data: result.failures.map(({ reason, rawText }) => ({ runId: run.id, anchorId, reason, raw: rawText })),
-    });
-    await tx.runStage.update({
-      where: { runId_stage: { runId: run.id, stage: "instructions" } },
-      data: {
-        done: { increment: 1 },
-        produced: { increment: result.produced },
-        kept: { increment: edits.length },
-        busyMs: { increment: Math.round(elapsed) },
-      },
-    });
-    // Also where there are no edits: the row's lock orders this commit with Stage II's, for `settleRun`.
-    await tx.runStage.updateMany({
-      where: { runId: run.id, stage: "freeForm" },
-      data: { total: { increment: edits.length } },
-    });
-    if (run.config.freeForm.enabled) {
-      const jobs = chunks(edits, editsPerJob).map((part) => ({
-        runId: run.id,
-        editIds: part.map(({ id }) => id),
-      }));
-      await queue.sendAll(tx, "generate", jobs);
-    }
-    await addToCounters(tx, run.projectId, { edits: edits.length });
-    await settleRun(tx, run.id);
-    await notify(tx, { topic: "runs", id: run.id });
-  });
+/** @throws UserError where nothing came back because every request failed: the anchor is not to blame */
+function requireAnswer({ edits, failures }: ProposalResult): void {
+  const [first] = failures;
+  if (edits.length > 0 || !first || failures.some(({ kind }) => kind !== "request-failed")) return;
+  throw new UserError("unavailable", first.reason, "baseUrl");
 }
 
 /** Records that an anchor got no edits, so that the run can end and `retry` finds it. */
 export async function recordFailure(
-  { db }: Studio,
+  { db, queue }: Studio,
   runId: string,
   anchorId: string,
   message: string,
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
-    if (!(await take(tx, runId, anchorId, { state: "failed", error: message }))) return;
+    await lockStages(tx, runId);
+    const { count } = await tx.runAnchor.updateMany({
+      where: { runId, anchorId, state: "pending" },
+      data: { state: "failed", error: message },
+    });
+    if (count === 0) return;
     await tx.runStage.update({
       where: { runId_stage: { runId, stage: "instructions" } },
       data: { failed: { increment: 1 } },
     });
-    await tx.runStage.updateMany({ where: { runId, stage: "freeForm" }, data: { total: { increment: 0 } } });
-    await settleRun(tx, runId);
+    await settleRun(tx, queue, runId);
     await notify(tx, { topic: "runs", id: runId });
   });
-}
-
-/** True for the one worker that may commit the anchor's result. */
-async function take(
-  tx: Transaction,
-  runId: string,
-  anchorId: string,
-  data: { state: "done" | "failed"; error?: string },
-): Promise<boolean> {
-  const { count } = await tx.runAnchor.updateMany({ where: { runId, anchorId, state: "pending" }, data });
-  return count === 1;
 }

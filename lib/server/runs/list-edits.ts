@@ -1,9 +1,17 @@
 import type { EditView } from "@/lib/api/contract/runs";
+import { drawRecordSchema } from "@/lib/domain/draw-plan";
 import type { EditType } from "@/lib/domain/edit-types";
+import { recipeSchema } from "@/lib/domain/recipe";
+import { regionRecordSchema } from "@/lib/domain/region-record";
 import { presentImage } from "../anchors/present-anchor";
 import { type Context, requireAbility } from "../context";
+import type { Prisma } from "../database/client";
 import { toPage } from "../paging";
 import { scoresOf } from "../samples/scores-of";
+import { stageOf } from "./edit-work";
+
+const masks = { orderBy: { id: "asc" }, include: { png: true } } satisfies Prisma.Edit$masksArgs;
+type MaskRow = Prisma.MaskGetPayload<{ include: { png: true } }>;
 
 /** Edits of a run with their candidates, newest first; those of withdrawn anchors are left out. */
 export async function listEdits(
@@ -22,7 +30,15 @@ export async function listEdits(
     take: input.limit + 1,
     include: {
       anchor: { include: { image: true } },
-      candidates: { include: { image: true, render: { include: { image: true } } }, orderBy: { id: "asc" } },
+      masks: { where: { kind: { in: ["fine", "box", "contour", "human"] } }, ...masks },
+      candidates: {
+        include: {
+          image: true,
+          render: { include: { image: true } },
+          mask: { include: { png: true } },
+        },
+        orderBy: [{ draw: "asc" }, { id: "asc" }],
+      },
     },
   });
   return toPage(
@@ -38,6 +54,12 @@ export async function listEdits(
       editObject: row.editObject,
       state: row.state,
       error: row.error,
+      stage: stageOf(row),
+      drawn: row.drawn,
+      plan: row.plan ? drawRecordSchema.parse(row.plan) : null,
+      region: row.region ? regionRecordSchema.parse(row.region) : null,
+      masks: newestOfAKind(row.masks),
+      parentId: row.parentId,
       candidates: row.candidates.map((candidate) => ({
         id: candidate.id,
         source: presentImage(candidate.render.image),
@@ -45,8 +67,26 @@ export async function listEdits(
         scores: scoresOf(candidate.scores),
         selected: candidate.selected,
         failures: candidate.failures,
+        stage: stageOf(candidate),
+        draw: candidate.draw,
+        mask: candidate.mask && {
+          kind: candidate.mask.kind,
+          softness: softnessOf(candidate.recipe),
+          png: presentImage(candidate.mask.png),
+        },
         createdAt: candidate.createdAt,
       })),
     }),
   );
+}
+
+/** The pipeline's masks at the size of the images, so the drawings themselves, which have no crop, are left out. */
+function newestOfAKind(rows: readonly MaskRow[]): EditView["masks"] {
+  const newest = new Map(rows.filter(({ crop }) => crop !== null).map((row) => [row.kind, row]));
+  return [...newest.values()].map(({ kind, png }) => ({ kind, png: presentImage(png) }));
+}
+
+function softnessOf(recipe: unknown): number | null {
+  const parsed = recipeSchema.safeParse(recipe);
+  return parsed.success && parsed.data.kind === "region" ? parsed.data.region.softness : null;
 }

@@ -1,8 +1,13 @@
-import type { RunView, StageView } from "@/lib/api/contract/runs";
+import type { RunView, StageView, YieldView } from "@/lib/api/contract/runs";
 import { runConfigSchema, thresholdsSchema } from "@/lib/domain/run-config";
 import type { Prisma } from "../database/client";
+import { coverageOf } from "./begin-round";
 
-export const runInclude = { stages: { orderBy: { stage: "asc" } }, policy: true } satisfies Prisma.RunInclude;
+export const runInclude = {
+  stages: { orderBy: { stage: "asc" } },
+  yields: { orderBy: [{ stage: "asc" }, { editType: "asc" }] },
+  policy: true,
+} satisfies Prisma.RunInclude;
 type RunRow = Prisma.RunGetPayload<{ include: typeof runInclude }>;
 type StageRow = RunRow["stages"][number];
 
@@ -32,10 +37,28 @@ export function presentRun(row: RunRow, samples: RunView["samples"]): RunView {
     stages: row.stages.map(presentStage),
     madeBy: madeBy(config),
     samples,
+    yields: row.yields.map(presentYield),
+    coverage: coverageOf(config, row.yields),
+    resumeAt: row.resumeAt,
     version,
     createdAt,
     startedAt,
     finishedAt,
+  };
+}
+
+function presentYield(row: RunRow["yields"][number]): YieldView {
+  const { edits, finished, drawn, passed, kept, fruitful } = row;
+  return {
+    stage: row.stage === "region" ? "region" : "freeForm",
+    editType: row.editType as YieldView["editType"],
+    edits,
+    finished,
+    drawn,
+    passed,
+    kept,
+    fruitful,
+    unetRows: Number(row.unetRows),
   };
 }
 
@@ -52,6 +75,7 @@ function presentStage(stage: StageRow): StageView {
     failed: stage.failed,
     produced: stage.produced,
     kept: stage.kept,
+    skipped: stage.skipped,
     unetRows: Number(stage.unetRows),
     ratePerHour: rate && rate * 3_600_000,
     secondsLeft: rate && left / rate / 1000,

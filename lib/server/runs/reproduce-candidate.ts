@@ -4,8 +4,9 @@ import { meanSquaredError, psnrOf } from "@/lib/domain/image-difference";
 import { recipeSchema } from "@/lib/domain/recipe";
 import type { InferenceEngine } from "@/lib/inference/types";
 import { anchorAtSize } from "@/lib/stages/anchor-image";
-import { toRequest } from "@/lib/stages/free-form";
+import { toRequest } from "@/lib/stages/draw-batch";
 import { type Context, requireAbility } from "../context";
+import { readStoredMask } from "../masks/read-stored-mask";
 
 export interface Reproduction {
   /** Peak signal-to-noise ratio in dB of the new against the stored image; Infinity where every pixel is equal. */
@@ -31,7 +32,8 @@ export async function reproduceCandidate(
   const recipe = recipeSchema.parse(candidate.recipe);
   const engine = await engineFor(recipe.pack.name);
   const anchor = recipe.anchor ? await anchorAtSize(await store.read(recipe.anchor), recipe.size) : null;
-  const [outcome] = await engine.generatePairs([toRequest(recipe, anchor?.image)]);
+  const mask = recipe.kind === "region" ? await readStoredMask({ store }, recipe.region.mask) : undefined;
+  const [outcome] = await engine.generatePairs([toRequest(recipe, anchor?.image, mask)]);
   if (!outcome?.ok)
     throw new UserError("unavailable", `It cannot be drawn again: ${outcome?.reason ?? "no answer"}`);
   const { pair } = outcome;

@@ -8,7 +8,9 @@ export async function reachedLimit({ db }: Studio, run: RunnableRun): Promise<bo
   const { maxCandidates, maxMinutes } = run.config.limits;
   if (!maxCandidates && !maxMinutes) return false;
   const stages = await db.runStage.findMany({ where: { runId: run.id } });
-  const candidates = stages.find((stage) => stage.stage === "freeForm")?.produced ?? 0;
+  const candidates = stages
+    .filter(({ stage }) => stage !== "instructions")
+    .reduce((sum, { produced }) => sum + produced, 0);
   const minutes = stages.reduce((sum, stage) => sum + Number(stage.busyMs), 0) / 60_000;
   const message =
     maxCandidates && candidates >= maxCandidates

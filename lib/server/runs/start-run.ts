@@ -1,8 +1,8 @@
-import { runConfigSchema } from "@/lib/domain/run-config";
+import { type RunConfig, runConfigSchema } from "@/lib/domain/run-config";
 import type { Studio } from "../context";
-import { inTransaction } from "../database/client";
+import { inTransaction, Prisma, type Transaction } from "../database/client";
 import { notify } from "../events/notify";
-import { anchorFilter } from "./anchor-filter";
+import { anchorCondition } from "./anchor-filter";
 import { enqueuePending } from "./enqueue-pending";
 import { lockStages } from "./lock-stages";
 import { settleRun } from "./settle-run";
@@ -20,23 +20,30 @@ export async function startRun({ db, queue }: Studio, runId: string): Promise<vo
       if (count === 0) return;
       const run = await tx.run.findUniqueOrThrow({ where: { id: runId } });
       const config = runConfigSchema.parse(run.config);
-      const anchors = await tx.anchor.findMany({
-        where: anchorFilter(run.projectId, config),
-        orderBy: { id: "asc" },
-        ...(config.anchors.limit && { take: config.anchors.limit }),
-        select: { id: true },
-      });
-      await tx.runAnchor.createMany({
-        data: anchors.map(({ id }, ordinal) => ({ runId, anchorId: id, ordinal })),
-      });
+      const listed = await listAnchors(tx, run, config);
       await tx.runStage.updateMany({
         where: { runId, stage: "instructions" },
-        data: { total: anchors.length, startedAt: new Date() },
+        // With quotas, each round adds the anchors that it asks.
+        data: { total: config.quotas ? 0 : listed, startedAt: new Date() },
       });
       await enqueuePending(tx, queue, runId);
-      await settleRun(tx, runId);
+      await settleRun(tx, queue, runId);
       await notify(tx, { topic: "runs", id: runId });
     },
     { timeoutMs: 300_000 },
   );
+}
+
+/** Writes the run's anchors, in the order of their import; with quotas none of them is asked yet. */
+async function listAnchors(
+  tx: Transaction,
+  run: { id: string; projectId: string },
+  config: RunConfig,
+): Promise<number> {
+  const { limit } = config.anchors;
+  return tx.$executeRaw`
+    INSERT INTO run_anchors (run_id, anchor_id, ordinal, round)
+    SELECT ${run.id}::uuid, id, (row_number() OVER (ORDER BY id)) - 1, ${config.quotas ? 0 : 1}::int
+    FROM anchors WHERE ${anchorCondition(run.projectId, config)}
+    ORDER BY id ${limit ? Prisma.sql`LIMIT ${limit}` : Prisma.empty}`;
 }

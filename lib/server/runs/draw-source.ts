@@ -1,0 +1,79 @@
+import { brokenThresholds } from "@/lib/domain/selection";
+import type { DrawnPair, PlannedDraw } from "@/lib/stages/draw-batch";
+import { type FreeFormEdit, recipeInputs } from "@/lib/stages/free-form";
+import { guideOf, type RegionEdit, regionInputs } from "@/lib/stages/region";
+import type { Studio } from "../context";
+import { storeMask } from "../images/store-mask";
+import type { StoredGuide } from "./commit-batch";
+import { boundsOf, editKey, editTypeOf, type WorkRow } from "./edit-work";
+import type { RunPack } from "./pack-of-run";
+import type { RunnableRun } from "./runnable-run";
+
+/** Plans the draws of one edit by their index: the same index gives the same draw, whenever it is asked for. */
+export interface DrawSource {
+  (indices: readonly number[]): Promise<{ draws: PlannedDraw[]; guides: Map<string, StoredGuide> }>;
+  /** How many of the pairs break no bound. */
+  passed(pairs: readonly DrawnPair[]): number;
+}
+
+/** Draws of Stage II. */
+export function freeFormSource(
+  run: RunnableRun,
+  edit: WorkRow,
+  { pack, generator }: RunPack,
+  anchor: FreeFormEdit["anchor"],
+): DrawSource {
+  const drawn: FreeFormEdit = { ...edit, editType: editTypeOf(edit), anchor, key: editKey(edit) };
+  const settings = {
+    runSeed: run.config.seed,
+    stage: run.config.freeForm,
+    thresholds: run.thresholds,
+    generator,
+    pack,
+  };
+  const draws = async (indices: readonly number[]) => ({
+    draws: indices.map((index) => ({
+      recipe: recipeInputs(drawn, settings, index),
+      anchor: anchor?.image,
+    })),
+    guides: new Map<string, StoredGuide>(),
+  });
+  return Object.assign(draws, { passed: countPassed(run, edit) });
+}
+
+/** Draws of Stage III, inside the region. */
+export function regionSource(
+  studio: Studio,
+  run: RunnableRun,
+  edit: WorkRow,
+  { pack, generator }: RunPack,
+  anchor: RegionEdit["anchor"],
+  region: Pick<RegionEdit, "masks" | "origin"> & { authorId: string | null },
+): DrawSource {
+  const drawn: RegionEdit = { ...edit, anchor, key: editKey(edit), ...region };
+  const settings = { runSeed: run.config.seed, stage: run.config.region, generator, pack };
+  const draws = async (indices: readonly number[]) => {
+    const guides = new Map<string, StoredGuide>();
+    const planned: PlannedDraw[] = [];
+    for (const index of indices) {
+      const guide = guideOf(drawn, settings, index);
+      const picture = await storeMask(studio.store, guide.mask);
+      guides.set(picture.sha256, {
+        kind: guide.kind === "full" ? "fine" : guide.kind,
+        picture,
+        crop: anchor.crop,
+        authorId: region.authorId,
+      });
+      const recipe = regionInputs(drawn, settings, index, { ...guide, sha256: picture.sha256 });
+      planned.push({ recipe, anchor: anchor.image, mask: guide.mask });
+    }
+    return { draws: planned, guides };
+  };
+  return Object.assign(draws, { passed: countPassed(run, edit) });
+}
+
+function countPassed(run: RunnableRun, edit: WorkRow) {
+  const bounds = boundsOf(run, edit);
+  return (pairs: readonly DrawnPair[]) =>
+    pairs.filter(({ scores }) => brokenThresholds(scores, bounds).length === 0).length;
+}

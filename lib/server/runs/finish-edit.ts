@@ -1,0 +1,76 @@
+import type { Scores } from "@/lib/domain/scores";
+import { keepBest } from "@/lib/domain/selection";
+import { addToCounters } from "../counters";
+import type { Transaction } from "../database/client";
+import { notify } from "../events/notify";
+import type { Queue } from "../queue/queue";
+import { scoresOf } from "../samples/scores-of";
+import { editTypeOf, stageOf, type WorkRow } from "./edit-work";
+import { addToYield } from "./run-yields";
+import type { RunnableRun } from "./runnable-run";
+import { settleRun } from "./settle-run";
+
+/**
+ * Ends the drawing of an edit, in the transaction of its last batch and after `lockStages`: keeps the best of what
+ * passed as samples and says of the others why they are not kept.
+ * @returns false if another worker ended it
+ */
+export async function finishEdit(
+  tx: Transaction,
+  queue: Queue,
+  run: RunnableRun,
+  edit: WorkRow,
+): Promise<boolean> {
+  const { count } = await tx.edit.updateMany({
+    where: { id: edit.id, state: "pending" },
+    data: { state: "done", error: null },
+  });
+  if (count === 0) return false;
+  const stage = stageOf(edit);
+  const keep = run.config[stage].keep;
+  const keepAtLeast = stage === "region" ? run.config.region.keepAtLeast : 1;
+  const passing = await tx.candidate.findMany({
+    where: { editId: edit.id, failures: { isEmpty: true } },
+    orderBy: { draw: "asc" },
+    select: { id: true, scores: true },
+  });
+  const verdicts = keepBest(
+    passing.map(({ scores }) => scoresOf(scores) as Scores),
+    keep,
+    keepAtLeast,
+  );
+  const kept = passing.filter((_, i) => verdicts[i] === null);
+  await tx.candidate.updateMany({
+    where: { id: { in: kept.map(({ id }) => id) } },
+    data: { selected: true },
+  });
+  for (const reason of new Set(verdicts.filter((verdict) => verdict !== null))) {
+    const ids = passing.filter((_, i) => verdicts[i] === reason).map(({ id }) => id);
+    await tx.candidate.updateMany({ where: { id: { in: ids } }, data: { failures: [reason] } });
+  }
+  await tx.sample.createMany({
+    data: kept.map(({ id }) => ({
+      projectId: run.projectId,
+      runId: run.id,
+      candidateId: id,
+      policyId: run.policyId,
+      editType: edit.editType,
+      instruction: edit.instruction,
+      sourceCaption: edit.sourceCaption,
+      targetCaption: edit.targetCaption,
+    })),
+  });
+  await tx.runStage.update({
+    where: { runId_stage: { runId: run.id, stage } },
+    data: { done: { increment: 1 }, kept: { increment: kept.length } },
+  });
+  await addToYield(tx, run.id, stage, editTypeOf(edit), {
+    finished: 1,
+    kept: kept.length,
+    fruitful: kept.length > 0 ? 1 : 0,
+  });
+  await addToCounters(tx, run.projectId, { "samples.pending": kept.length });
+  await settleRun(tx, queue, run.id);
+  if (kept.length > 0) await notify(tx, { topic: "samples" });
+  return true;
+}
