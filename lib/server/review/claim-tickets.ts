@@ -71,7 +71,7 @@ async function take(
 ): Promise<Row[]> {
   const { purpose, reviewersPerSample, reviewerId, order } = claim;
   const adjudicating = purpose === "adjudication";
-  const mask = adjudicating ? adjudicatorBit : slotMask(reviewersPerSample);
+  const mask = Prisma.raw(String(adjudicating ? adjudicatorBit : slotMask(reviewersPerSample)));
   // With a type asked for, the order by type is the order by age.
   const rank = order === "edit-type" && claim.editType ? null : ranks[order];
   const keys = rank ? Prisma.sql`${rank.column}, t.sample_id` : Prisma.sql`t.sample_id`;
@@ -100,7 +100,7 @@ async function take(
       SELECT *, ${adjudicating ? Prisma.sql`0` : freeSlotSql(reviewersPerSample)} AS slot FROM picked
     ), marked AS (
       UPDATE review_tickets t
-      SET slots = t.slots | (CASE WHEN n.slot = 0 THEN ${adjudicatorBit} ELSE 1 << (n.slot - 1) END)
+      SET slots = t.slots | (CASE WHEN n.slot = 0 THEN ${Prisma.raw(String(adjudicatorBit))} ELSE 1 << (n.slot - 1) END)
       FROM numbered n WHERE t.sample_id = n.sample_id
       RETURNING t.sample_id
     ), made AS (
@@ -129,9 +129,9 @@ async function take(
 function freeSlotSql(reviewers: number): Prisma.Sql {
   const cases = Array.from(
     { length: reviewers },
-    (_, index) => Prisma.sql`WHEN slots & ${1 << index} = 0 THEN ${index + 1}`,
+    (_, index) => `WHEN slots & ${1 << index} = 0 THEN ${index + 1}`,
   );
-  return Prisma.sql`CASE ${Prisma.join(cases, " ")} END`;
+  return Prisma.raw(`CASE ${cases.join(" ")} END`);
 }
 
 function scopeOf({ runId, editType }: TicketClaim): string {
