@@ -16,7 +16,7 @@ export function loadingSection({ profile, configs, images }: CardInput): string 
 const fence = (language: string, code: string) => `\`\`\`${language}\n${code}\n\`\`\``;
 
 const JSON_NOTE =
-  'A free-form edit has an all-white mask, as everything may change, and `mask_kind` "none". A text that is not known is ""; `scores` and `recipe` are JSON texts, `scores` with what was measured and nothing else.';
+  'A free-form edit has an all-white mask, as everything may change, and `mask_kind` "none". A text that is not known is ""; `scores` and `recipe` are JSON texts, `scores` with what was measured and nothing else. `seed` and `steps` are -1 where an endpoint drew the picture.';
 
 const HOW: Record<CardInput["profile"], string> = {
   parquet: `${fence("python", 'from datasets import load_dataset\n\ndataset = load_dataset("<folder>")')}

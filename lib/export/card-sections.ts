@@ -17,6 +17,7 @@ export function cardSections(input: CardInput): string[] {
     funnelSection(input),
     `## Edit types\n\n${countTable("Type", counts.byEditType, counts.rows, editTypeLabel)}`,
     `## Licences\n\nEach row carries the licence, attribution and source address of the image it was made from.\n\n${countTable("Licence", counts.byLicence, counts.rows)}`,
+    chainsSection(input),
     splitsSection(input),
     RECIPE,
     limitationsSection(input),
@@ -54,6 +55,20 @@ function funnelSection({ facts }: CardInput): string {
   ]
     .filter(Boolean)
     .join("\n\n");
+}
+
+function chainsSection({ counts }: CardInput): string {
+  const turns = Object.entries(counts.byTurn);
+  if (turns.length === 0) return "";
+  const table = turns
+    .sort(([a], [b]) => Number(a) - Number(b))
+    .map(([turn, rows]) => `| ${turn} | ${number(rows)} |`)
+    .join("\n");
+  return [
+    "## Edits in several turns",
+    "Some rows go on where another ends: their input image is the other's edited image, pixel for pixel. Rows with the same `chain_id` belong together, `turn_index` counts from 1, and `previous_id` is the `id` of the row before, since a picture may be edited further in more than one way. Other rows have no `chain_id` and `turn_index` 0. A chain is never divided between splits.",
+    `| Turn | Rows |\n| --- | ---: |\n${table}`,
+  ].join("\n\n");
 }
 
 function splitsSection({ counts }: CardInput): string {

@@ -9,6 +9,8 @@ export type ExportCounts = {
   byInstructionSource: Record<string, number>;
   byDecision: Record<string, number>;
   withMask: number;
+  /** Rows of chains by their turn; those of turn 1 count the chains. */
+  byTurn: Record<string, number>;
 };
 
 export function emptyCounts(): ExportCounts {
@@ -21,6 +23,7 @@ export function emptyCounts(): ExportCounts {
     byInstructionSource: {},
     byDecision: {},
     withMask: 0,
+    byTurn: {},
   };
 }
 
@@ -31,6 +34,7 @@ export function countRow(counts: ExportCounts, row: ExportRow, split: SplitName)
   };
   counts.rows++;
   if (row.maskImage) counts.withMask++;
+  if (row.chainId) bump(counts.byTurn, `${row.turnIndex}`);
   bump(counts.bySplit, split);
   bump(counts.byEditType, row.editType);
   bump(counts.byLicence, row.licence ?? "unknown");

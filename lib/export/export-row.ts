@@ -17,8 +17,9 @@ export type ExportRow = {
   editObject: string | null;
   /** By score name (lib/domain/scores); a score that was not measured is absent. */
   scores: Scores;
-  seed: number;
-  steps: number;
+  /** Null where an endpoint drew the picture, which takes no seed and tells no steps. */
+  seed: number | null;
+  steps: number | null;
   /** Image-to-image strength, 0..1. */
   strength: number | null;
   guidance: number | null;
@@ -43,8 +44,12 @@ export type ExportRow = {
   reviewer: string | null;
   /** Given where a release has frozen it; otherwise computed from the anchor's hash. */
   split?: SplitName;
+  /** Names the chain of turns: the id of its first row. Null for a row that no other goes on from or leads to. */
   chainId: string | null;
+  /** 1 for a chain's first turn; 0 outside of chains. */
   turnIndex: number;
+  /** Id of the row whose edited image is this one's input image; null for a first turn. */
+  previousId: string | null;
   /** Everything that regenerates the sample, as JSON. */
   recipe: unknown;
 };

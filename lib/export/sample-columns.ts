@@ -63,6 +63,7 @@ export const SAMPLE_COLUMNS: readonly Column<PreparedRow>[] = [
   { name: "reviewer", kind: "string", value: ({ row }) => row.reviewer },
   { name: "chain_id", kind: "string", value: ({ row }) => row.chainId },
   { name: "turn_index", kind: "int32", value: ({ row }) => row.turnIndex },
+  { name: "previous_id", kind: "string", value: ({ row }) => row.previousId },
   { name: "recipe", kind: "string", value: ({ row }) => JSON.stringify(row.recipe) },
 ];
 
@@ -107,4 +108,7 @@ export const ULTRAEDIT_COLUMNS: readonly Column<PreparedRow & { index: number }>
   { name: "attribution", kind: "string", value: ({ row }) => row.attribution },
   { name: "source_url", kind: "string", value: ({ row }) => row.sourceUrl },
   { name: "generator", kind: "string", value: ({ row }) => row.generator },
+  { name: "chain_id", kind: "string", value: ({ row }) => row.chainId },
+  { name: "turn_index", kind: "int32", value: ({ row }) => row.turnIndex },
+  { name: "previous_id", kind: "string", value: ({ row }) => row.previousId },
 ];

@@ -5,7 +5,8 @@ import { scoreColumnName, scoreValue } from "./sample-columns";
 /**
  * Everything about a sample but its images, for the profiles that carry it as JSON. Readers infer types from the first
  * rows and fail where a column was null there and is a number later, so no field is ever null: a text that is not
- * known is "", and the numbers that may be missing are inside two JSON texts, `scores` and `recipe`.
+ * known is "", `seed` and `steps` are -1 where an endpoint drew the picture, and the other numbers that may be missing are
+ * inside two JSON texts, `scores` and `recipe`.
  */
 export function sampleRecord(row: ExportRow): Record<string, string | number> {
   return {
@@ -16,8 +17,8 @@ export function sampleRecord(row: ExportRow): Record<string, string | number> {
     edit_type: row.editType,
     edit_object: row.editObject ?? "",
     scores: JSON.stringify(measuredScores(row)),
-    seed: row.seed,
-    steps: row.steps,
+    seed: row.seed ?? -1,
+    steps: row.steps ?? -1,
     mask_kind: row.maskKind,
     generator: row.generator,
     model_pack: row.modelPack,
@@ -31,6 +32,7 @@ export function sampleRecord(row: ExportRow): Record<string, string | number> {
     reviewer: row.reviewer ?? "",
     chain_id: row.chainId ?? "",
     turn_index: row.turnIndex,
+    previous_id: row.previousId ?? "",
     recipe: JSON.stringify(row.recipe),
   };
 }

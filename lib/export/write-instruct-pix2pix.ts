@@ -19,7 +19,8 @@ export function writeInstructPix2Pix({ root }: WriterOptions): ProfileWriter {
       const folders = listed.get(split) ?? [];
       listed.set(split, folders);
       const folder = String(folders.length).padStart(7, "0");
-      const seed = String(row.seed);
+      // An endpoint takes no seed; the name only has to be a number.
+      const seed = String(row.seed ?? 0);
       const at = join(root, split, folder);
       await mkdir(at, { recursive: true });
       const jpeg = async (bytes: Uint8Array) =>

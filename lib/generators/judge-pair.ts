@@ -90,7 +90,7 @@ export async function judgePair(
   if (!answer.ok) return { ...base, raw: "", scores: null, problem: answer.reason, costMicros: 0 };
   const completion = completionSchema.safeParse(parseJson(answer.text));
   const choice = completion.data?.choices[0];
-  if (!choice) {
+  if (!completion.success || !choice) {
     const problem = "The judge's answer is no chat completion.";
     return { ...base, raw: answer.text, scores: null, problem, costMicros: costMicros(settings.price, null) };
   }

@@ -1,4 +1,5 @@
 import { anchors, imports } from "./anchors";
+import { chains } from "./chains";
 import { interactive } from "./interactive";
 import { masks } from "./masks";
 import { project } from "./project";
@@ -19,6 +20,7 @@ export const contract = {
   review,
   masks,
   interactive,
+  chains,
   releases,
 };
 export type Contract = typeof contract;

@@ -1,11 +1,15 @@
 import { UserError } from "@/lib/domain/errors";
+import { anchorsBelow } from "../chains/anchors-below";
 import { type Context, requireAbility } from "../context";
 import { addToCounters } from "../counters";
 import { inTransaction, type Transaction } from "../database/client";
 import { notify } from "../events/notify";
 import { getAnchor } from "./get-anchor";
 
-/** Takes an anchor out of lists, runs and later releases. What was made from it stays, out of sight. */
+/**
+ * Takes an anchor out of lists, runs and later releases, and with it the later turns of its chains. What was made from
+ * them stays, out of sight.
+ */
 export async function withdrawAnchor(context: Context, input: { id: string; version: number }) {
   requireAbility(context, "curate");
   const before = await getAnchor(context, input.id);
@@ -21,10 +25,17 @@ export async function withdrawAnchor(context: Context, input: { id: string; vers
         "version",
       );
     }
+    const below = await anchorsBelow(tx, input.id);
+    const ids = below.map(({ id }) => id);
+    await tx.anchor.updateMany({
+      where: { id: { in: ids }, withdrawnAt: null },
+      data: { withdrawnAt: new Date(), version: { increment: 1 } },
+    });
+    const withdrawn = [before, ...below];
     await addToCounters(tx, context.caller.projectId, {
-      ...(await countsOfWork(tx, input.id)),
-      anchors: -1,
-      captioned: before.caption === "" ? 0 : -1,
+      ...(await countsOfWork(tx, [input.id, ...ids])),
+      anchors: -withdrawn.length,
+      captioned: -withdrawn.filter(({ caption }) => caption !== "").length,
     });
     await hideSamples(tx, input.id);
     await notify(tx, { topic: "samples" });
@@ -46,8 +57,9 @@ async function hideSamples(tx: Transaction, anchorId: string): Promise<void> {
     WHERE state = 'held' AND sample_id IN (SELECT id FROM hidden)`;
 }
 
-/** What was made from an anchor, as changes that take it off the counts. */
-async function countsOfWork(tx: Transaction, anchorId: string) {
+/** What was made from some anchors, as changes that take it off the counts. */
+async function countsOfWork(tx: Transaction, anchorIds: string[]) {
+  const anchorId = { in: anchorIds };
   const made = { edit: { anchorId } };
   const states = await tx.sample.groupBy({ by: ["state"], where: { candidate: made }, _count: true });
   const samples = (state: string) => -(states.find((group) => group.state === state)?._count ?? 0);

@@ -4,6 +4,9 @@ import { getAnchor } from "../anchors/get-anchor";
 import { listAnchors } from "../anchors/list-anchors";
 import { updateAnchor } from "../anchors/update-anchor";
 import { withdrawAnchor } from "../anchors/withdraw-anchor";
+import { chainOfSample } from "../chains/chain-of-sample";
+import { listChains } from "../chains/list-chains";
+import { startTurn } from "../chains/start-turn";
 import type { Context } from "../context";
 import { beginUpload, finishUpload, importFromPath, importStorybook } from "../imports/begin-import";
 import { getImport } from "../imports/get-import";
@@ -134,6 +137,11 @@ export const router = os.router({
     importPath: os.masks.importPath.handler(({ context, input }) => importMaskFolder(context, input)),
   },
   review: reviewRoutes,
+  chains: {
+    list: os.chains.list.handler(({ context, input }) => listChains(context, input)),
+    ofSample: os.chains.ofSample.handler(({ context, input }) => chainOfSample(context, input.id)),
+    start: os.chains.start.handler(({ context, input }) => startTurn(context, input)),
+  },
   interactive: {
     status: os.interactive.status.handler(({ context }) => interactiveStatus(context)),
     encode: os.interactive.encode.handler(({ context, input }) => encodeImage(context, input)),

@@ -52,6 +52,14 @@ async function makeRelease(tx: Transaction, projectId: string, { name, filter }:
 }
 
 const pageSize = 2000;
+const anchorKeys = {
+  select: { originalSha: true, rootAnchor: { select: { originalSha: true } } },
+} as const;
+
+/** All turns of a chain have the split of the picture where it began. */
+function splitKey(anchor: { originalSha: string; rootAnchor: { originalSha: string } | null }): string {
+  return (anchor.rootAnchor ?? anchor).originalSha;
+}
 
 async function freezeSamples(
   tx: Transaction,
@@ -70,7 +78,7 @@ async function freezeSamples(
         instruction: true,
         sourceCaption: true,
         targetCaption: true,
-        candidate: { select: { render: { select: { anchor: { select: { originalSha: true } } } } } },
+        candidate: { select: { render: { select: { anchor: anchorKeys } } } },
       },
     });
     await tx.releaseSample.createMany({
@@ -80,7 +88,7 @@ async function freezeSamples(
         ...texts,
         // By anchor, so that no image is in two splits, and the same in every release.
         split:
-          deriveUnit("split", candidate.render.anchor.originalSha) < input.validationShare
+          deriveUnit("split", splitKey(candidate.render.anchor)) < input.validationShare
             ? "validation"
             : "train",
       })),

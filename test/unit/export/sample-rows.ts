@@ -59,6 +59,7 @@ export async function sampleRow(index: number, changes: Partial<ExportRow> = {})
     reviewer: "owner",
     chainId: null,
     turnIndex: 0,
+    previousId: null,
     recipe: { seed: 2 ** 40 + index, steps: 4 },
     ...changes,
   };
