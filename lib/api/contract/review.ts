@@ -212,6 +212,11 @@ export const review = {
     .route({ method: "POST", path: "/review/samples/{id}/answer" })
     .input(z.object({ id, note: z.string().trim().max(2000).optional() }))
     .output(z.object({ id })),
+  /** Rejects the sample and has its edit drawn again with the given texts, in the same run. */
+  regenerate: oc
+    .route({ method: "POST", path: "/review/samples/{id}/regenerate" })
+    .input(z.object({ id, ...seen, ...texts.shape }))
+    .output(z.object({ editId: id })),
   log: oc
     .route({ method: "GET", path: "/review/samples/{id}/log" })
     .input(z.object({ id }))

@@ -9,6 +9,7 @@ import { listGold, plantGold, retireGold } from "../review/gold";
 import { listHolders, listMyClaims } from "../review/list-claims";
 import { listReviewers } from "../review/list-reviewers";
 import { openSample, sampleStanding } from "../review/open-sample";
+import { regenerateSample } from "../review/regenerate-sample";
 import { addReason, deleteReason, listReasons, renameReason } from "../review/reject-reasons";
 import { releaseClaims } from "../review/release-claims";
 import { renewClaims } from "../review/renew-claims";
@@ -37,6 +38,7 @@ export const reviewRoutes = {
   sendBack: os.sendBack.handler(({ context, input }) => sendBack(context, input)),
   returned: os.returned.handler(({ context, input }) => listReturned(context, input)),
   answerReturn: os.answerReturn.handler(({ context, input }) => answerReturn(context, input)),
+  regenerate: os.regenerate.handler(({ context, input }) => regenerateSample(context, input)),
   log: os.log.handler(({ context, input }) => sampleLog(context, input)),
   distribution: os.distribution.handler(({ context, input }) => scoreDistributions(context, input)),
   holders: os.holders.handler(({ context }) => listHolders(context)),

@@ -1,3 +1,4 @@
+import { uncertaintyOf } from "@/lib/domain/review/uncertainty";
 import type { Scores } from "@/lib/domain/scores";
 import { keepBest } from "@/lib/domain/selection";
 import { addToCounters } from "../counters";
@@ -5,7 +6,7 @@ import type { Transaction } from "../database/client";
 import { notify } from "../events/notify";
 import type { Queue } from "../queue/queue";
 import { scoresOf } from "../samples/scores-of";
-import { editTypeOf, stageOf, type WorkRow } from "./edit-work";
+import { boundsOf, editTypeOf, stageOf, type WorkRow } from "./edit-work";
 import { addToYield } from "./run-yields";
 import type { RunnableRun } from "./runnable-run";
 import { settleRun } from "./settle-run";
@@ -49,7 +50,7 @@ export async function finishEdit(
     await tx.candidate.updateMany({ where: { id: { in: ids } }, data: { failures: [reason] } });
   }
   await tx.sample.createMany({
-    data: kept.map(({ id }) => ({
+    data: kept.map(({ id, scores }) => ({
       projectId: run.projectId,
       runId: run.id,
       candidateId: id,
@@ -58,6 +59,7 @@ export async function finishEdit(
       instruction: edit.instruction,
       sourceCaption: edit.sourceCaption,
       targetCaption: edit.targetCaption,
+      uncertainty: uncertaintyOf(scoresOf(scores), boundsOf(run, edit)),
     })),
   });
   await tx.runStage.update({
