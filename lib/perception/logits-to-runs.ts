@@ -14,6 +14,7 @@ export function logitsToRuns(
   const columns = axis(width, placement.scaleX, placement.offsetX, placement.width, side);
   const rows = axis(height, placement.scaleY, placement.offsetY, placement.height, side);
   const cells = cellsOf(columns);
+  const parts = Float64Array.from(columns, ({ part }) => part);
   const spans: Span[] = [];
   const line = new Float64Array(side);
   for (let y = 0; y < height; y++) {
@@ -27,10 +28,10 @@ export function logitsToRuns(
     if (highest <= 0) continue;
     let open: { y: number; from: number; to: number } | undefined;
     for (const { cell, from, to } of cells) {
-      const right = Math.min(cell + 1, side - 1);
-      const positive = (x: number) =>
-        line[cell]! * (1 - columns[x]!.part) + line[right]! * columns[x]!.part > 0;
-      const [start, end] = whitePart(from, to, positive);
+      const [left, right] = [line[cell]!, line[Math.min(cell + 1, side - 1)]!];
+      // What lies between two cells lies between their levels.
+      if (left <= 0 && right <= 0) continue;
+      const [start, end] = left > 0 && right > 0 ? [from, to] : whitePart(from, to, left, right, parts);
       if (start === end) continue;
       if (open && open.to === start) open.to = end;
       else {
@@ -54,8 +55,15 @@ function cellsOf(columns: readonly { low: number }[]): { cell: number; from: num
   return cells;
 }
 
-/** The part of [from, to) where a condition holds that changes at most once, found by halving. */
-function whitePart(from: number, to: number, positive: (x: number) => boolean): [number, number] {
+/** The columns of [from, to) whose level is above 0; along them it goes straight from `left` to `right`. */
+function whitePart(
+  from: number,
+  to: number,
+  left: number,
+  right: number,
+  parts: Float64Array,
+): [number, number] {
+  const positive = (x: number) => left * (1 - parts[x]!) + right * parts[x]! > 0;
   const [first, last] = [positive(from), positive(to - 1)];
   if (first && last) return [from, to];
   if (!first && !last) return [from, from];

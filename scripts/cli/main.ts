@@ -5,6 +5,7 @@ import { softwareVersion } from "@/lib/server/software-version";
 import { addDemoCommand } from "./demo";
 import { addExportCommand } from "./export";
 import { addImportCommand } from "./import";
+import { addMasksCommand } from "./masks";
 import { addPackCommand } from "./pack";
 import { addReproduceCommand } from "./reproduce";
 import { addRunCommand } from "./run";
@@ -22,6 +23,7 @@ for (const add of [
   addSeedsCommand,
   addRunCommand,
   addExportCommand,
+  addMasksCommand,
   addDemoCommand,
   addPackCommand,
 ]) {

@@ -60,7 +60,9 @@ export async function readMaskPng(
     );
   }
   return decoding(width * height, async () => {
-    const { data, info } = await sharp(file, { limitInputPixels: DEFAULT_IMAGE_LIMITS.maxPixels })
+    const png = sharp(file, { limitInputPixels: DEFAULT_IMAGE_LIMITS.maxPixels });
+    // Otherwise one channel is read as three.
+    const { data, info } = await (header.colour === 0 ? png.toColourspace("b-w") : png)
       .raw()
       .toBuffer({ resolveWithObject: true })
       .catch((error: Error) => {
@@ -68,10 +70,13 @@ export async function readMaskPng(
       });
     const grey = header.depth === 8 && header.colour === 0;
     if (origin === "desk") {
-      if (!grey) throw new UserError("bad-input", `${name} must be an 8-bit grey PNG.`, name);
+      if (!grey || info.channels !== 1)
+        throw new UserError("bad-input", `${name} must be an 8-bit grey PNG.`, name);
       return { bytes: file, width, height, ...measure(data) };
     }
-    const pixels = { width: info.width, height: info.height, channels: info.channels, pixels: data };
+    // A Buffer's slice() would share its memory.
+    const bare = new Uint8Array(data.buffer, data.byteOffset, data.length);
+    const pixels = { width: info.width, height: info.height, channels: info.channels, pixels: bare };
     const mask = maskFromPixels(pixels, { name, width, height, soft });
     const unchanged = grey && Buffer.compare(data, mask.data) === 0;
     const bytes = unchanged ? file : await encodeMaskPng(mask);
