@@ -1,5 +1,6 @@
 import { Button, type ButtonLook } from "@/components/ui/button";
 import type { Action } from "./action";
+import { ariaKeys } from "./key-text";
 import { Key } from "./shortcut-help";
 
 /** A button for an action, with its first key on it. */
@@ -18,15 +19,10 @@ export function ActionButton({
       onClick={action.run}
       // A click must not take the focus: the keys would then belong to the button.
       onMouseDown={(event) => event.preventDefault()}
-      aria-keyshortcuts={action.keys.map(ariaKey).join(" ") || undefined}
+      aria-keyshortcuts={ariaKeys(action.keys)}
     >
       {action.label}
       {showKey && key && <Key name={key} />}
     </Button>
   );
-}
-
-/** The notation of `aria-keyshortcuts`. */
-function ariaKey(key: string): string {
-  return key.replace("Ctrl+", "Control+").replace(/^ $/, "Space");
 }

@@ -1,21 +1,11 @@
 import { Dialog } from "@/components/ui/dialog";
 import type { Action } from "./action";
-
-const names: Record<string, string> = {
-  " ": "Space",
-  ArrowLeft: "←",
-  ArrowRight: "→",
-  ArrowUp: "↑",
-  ArrowDown: "↓",
-  Backspace: "⌫",
-  Escape: "Esc",
-};
+import { keyParts } from "./key-text";
 
 export function Key({ name }: { name: string }) {
-  const parts = name.split(/(?<=.)\+/);
   return (
     <kbd className="rounded border border-line-strong/50 bg-sunken px-1.5 py-px font-mono text-[11px] leading-4 text-ink-soft">
-      {parts.map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(" ")}
+      {keyParts(name).join(" ")}
     </kbd>
   );
 }

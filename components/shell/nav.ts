@@ -10,6 +10,11 @@ export const navItems: readonly NavItem[] = [
   { href: "/anchors", label: "Anchors", icon: "M3 4h14v12H3zM3 13l4-4 3 3 2.5-2.5L17 14M13 7.5h.01" },
   { href: "/seeds", label: "Seeds", icon: "M4 16 14.5 5.5l-1-1L3 15v1zM11.5 6.5l2 2M9 16h8" },
   { href: "/runs", label: "Runs", icon: "M5 4v12l11-6z" },
+  {
+    href: "/masks",
+    label: "Masks",
+    icon: "M16.5 3.5 9 11M4 16c0-2.5 1.2-4.3 3.2-4.6a2 2 0 0 1 2.3 2.3C9.2 15.6 7 16.5 4 16z",
+  },
   { href: "/review", label: "Review", icon: "m3 10 4 4 10-9" },
   { href: "/releases", label: "Releases", icon: "M10 3v9m0 0 3.5-3.5M10 12 6.5 8.5M4 13v4h12v-4" },
 ];

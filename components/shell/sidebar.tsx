@@ -14,6 +14,9 @@ export function Sidebar() {
   const path = usePathname();
   const overview = useQuery(api.project.overview.queryOptions({ refetchInterval: 15_000 }));
   const pending = overview.data?.funnel.pending ?? 0;
+  // The mask desk needs the width for its canvas.
+  const narrow = path.startsWith("/masks/");
+  if (narrow) return <Rail path={path} />;
   return (
     <nav aria-label="Main" className="flex w-52 shrink-0 flex-col border-r border-line bg-panel px-3 py-4">
       <Link href="/" className="mb-5 flex items-center gap-2.5 px-2">
@@ -58,6 +61,44 @@ export function Sidebar() {
         <StudioState workers={overview.data?.workers} />
         <ThemeSwitch />
       </div>
+    </nav>
+  );
+}
+
+/** The navigation as icons alone. */
+function Rail({ path }: { path: string }) {
+  return (
+    <nav
+      aria-label="Main"
+      className="flex w-13 shrink-0 flex-col items-center gap-0.5 overflow-y-auto border-r border-line bg-panel py-2.5"
+    >
+      {navItems.map((item) => {
+        const current = item.href !== "/" && path.startsWith(item.href);
+        return (
+          <Link
+            key={item.href}
+            href={item.href}
+            aria-label={item.label}
+            title={item.label}
+            aria-current={current ? "page" : undefined}
+            className={classNames(
+              "flex size-9 shrink-0 items-center justify-center rounded-md",
+              current ? "bg-accent-soft text-accent" : "text-ink-soft hover:bg-sunken hover:text-ink",
+            )}
+          >
+            <svg
+              aria-hidden="true"
+              viewBox="0 0 20 20"
+              className="size-5 fill-none stroke-current"
+              strokeWidth="1.5"
+              strokeLinecap="round"
+              strokeLinejoin="round"
+            >
+              <path d={item.icon} />
+            </svg>
+          </Link>
+        );
+      })}
     </nav>
   );
 }

@@ -20,6 +20,10 @@ export interface MaskSyncOptions {
   codec: MaskCodec;
   save(request: SaveRequest): Promise<SaveAnswer>;
   now(): number;
+  /** The version that the mask on screen is based on; the region's by default. */
+  version?: number;
+  /** The first stroke is kept with the whole mask: what is on screen is not the journal's base. */
+  keepWhole?: boolean;
 }
 
 export interface MaskSync {
@@ -54,13 +58,13 @@ export function createMaskSync(options: MaskSyncOptions): MaskSync {
   const { journal, codec, now } = options;
   let read = options.read;
   let region = options.region;
-  let state = openedAt(region.version);
+  let state = openedAt(options.version ?? region.version);
   let saveId = crypto.randomUUID();
   let saveIdRevision = -1;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let keptBytes = 0;
   /** A stroke could not be kept: the next one must be kept with the whole mask. */
-  let holed = journal === null;
+  let holed = journal === null || options.keepWhole === true;
   let closed = false;
   /** Journal writes follow each other; a picture of the mask must not overtake a stroke. */
   let keeping: Promise<void> = Promise.resolve();
@@ -178,7 +182,7 @@ export function createMaskSync(options: MaskSyncOptions): MaskSync {
     },
     adopt(changed) {
       region = changed;
-      state = { ...state, version: changed.version };
+      state = { ...state, version: Math.max(state.version, changed.version) };
       for (const listener of [...listeners]) listener();
     },
     settled() {

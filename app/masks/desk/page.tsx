@@ -1,0 +1,13 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { TargetDesk } from "@/components/masks/desk/desk-entries";
+
+export const metadata: Metadata = { title: "Mask desk" };
+
+export default function Page() {
+  return (
+    <Suspense>
+      <TargetDesk />
+    </Suspense>
+  );
+}

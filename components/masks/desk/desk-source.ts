@@ -1,0 +1,43 @@
+import { imageUrl } from "@/components/ui/picture";
+import { client } from "@/lib/api/client";
+import type { RegionView } from "@/lib/api/contract/masks";
+import { prepareImage } from "../engine/prepare-image";
+import { closeSitting, openSitting, type Sitting } from "../sync/open-sitting";
+import { maskCodec } from "./mask-work";
+import { createRegionSupply, type RegionSupply } from "./region-supply";
+
+/** Where the desk's regions come from: one that was asked for, or the queue of those that wait. */
+export type DeskSource =
+  | { kind: "one"; load: () => Promise<RegionView> }
+  | { kind: "queue"; runId?: string | undefined };
+
+/** Makes the supply of a desk. `session` names the page that leases. */
+export function createSupply(source: DeskSource, session: string): RegionSupply<Sitting> {
+  let given = false;
+  return createRegionSupply<Sitting>({
+    async next(exclude, limit) {
+      if (source.kind === "queue") {
+        const { runId } = source;
+        return client.masks.next({ session, exclude, limit, ...(runId && { runId }) });
+      }
+      if (given) return { items: [], leaseSeconds };
+      const region = await source.load();
+      given = true;
+      // Whoever has it now is told of; two may still draw, and are asked at the second save.
+      const claimed = await client.masks.claim({ id: region.id, session }).catch(() => region);
+      return { items: [claimed], leaseSeconds };
+    },
+    open: (region, signal) => open(region, signal),
+    close: closeSitting,
+    renew: (ids) => client.masks.renew({ session, ids }),
+    release: (ids) => client.masks.release({ session, ids }),
+  });
+}
+
+/** The server's own length, for a region that no queue handed out. */
+const leaseSeconds = 90;
+
+/** Fetches and decodes what a region's desk shows. */
+export function open(region: RegionView, signal?: AbortSignal): Promise<Sitting> {
+  return openSitting(region, { codec: maskCodec, prepareImage, imageUrl, now: () => Date.now() }, signal);
+}

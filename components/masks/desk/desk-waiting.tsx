@@ -1,0 +1,47 @@
+import Link from "next/link";
+import { buttonClass } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Problem } from "@/components/ui/problem";
+import { Loading, Skeleton } from "@/components/ui/skeleton";
+import type { Sitting } from "../sync/open-sitting";
+import type { DeskSource } from "./desk-source";
+import type { SupplyState } from "./region-supply";
+
+interface DeskWaitingProps {
+  state: SupplyState<Sitting>;
+  source: DeskSource;
+  onRetry: () => void;
+}
+
+/** What lies over the canvas while no region is on it. */
+export function DeskWaiting({ state, source, onRetry }: DeskWaitingProps) {
+  return (
+    <div className="absolute inset-0 z-10 flex items-center justify-center overflow-y-auto bg-page p-8">
+      {state.kind === "problem" && <Problem error={state.error} onRetry={onRetry} />}
+      {state.kind === "empty" && (
+        <EmptyState
+          title={source.kind === "queue" ? "No mask waits" : "There is nothing to draw on"}
+          actions={
+            <>
+              <button type="button" className={buttonClass({ look: "plain" })} onClick={onRetry}>
+                Look again
+              </button>
+              <Link href="/masks" className={buttonClass({ look: "primary" })}>
+                All masks
+              </Link>
+            </>
+          }
+        >
+          {source.kind === "queue"
+            ? "Every region in the queue is finished, skipped or with somebody else. Put more into the queue on the page of all masks."
+            : "The region may have been withdrawn."}
+        </EmptyState>
+      )}
+      {(state.kind === "loading" || state.kind === "open") && (
+        <Loading label="Loading the image">
+          <Skeleton className="size-96 max-w-full" />
+        </Loading>
+      )}
+    </div>
+  );
+}

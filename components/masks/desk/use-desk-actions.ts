@@ -1,0 +1,63 @@
+"use client";
+
+import { type RefObject, useState } from "react";
+import { useActions } from "@/components/actions/use-actions";
+import { type DeskDialog, deskActions } from "./desk-actions";
+import type { DeskSource } from "./desk-source";
+import { operationChoices } from "./operations";
+import { startValue } from "./operations-panel";
+import type { DeskParts } from "./use-desk";
+import type { Layer } from "./use-layers";
+import { useLookIfAny } from "./use-store";
+
+/** The desk's actions with the person's keys, and what they open: dialogs, and the choice of a reason to skip. */
+export function useDeskActions(
+  parts: DeskParts,
+  source: DeskSource,
+  layers: readonly Layer[],
+  textRef: RefObject<HTMLInputElement | null>,
+) {
+  const { desk, state } = parts;
+  const [dialog, setDialog] = useState<DeskDialog | null>(null);
+  const [skipping, setSkipping] = useState(false);
+  const look = useLookIfAny(desk?.store ?? null, ({ history, hasProposal, shownLayer }) => ({
+    undo: history.undo,
+    redo: history.redo,
+    hasProposal,
+    shownLayer,
+  }));
+  const skip = (reason: string) => {
+    setSkipping(false);
+    parts.skip(reason);
+  };
+  const definitions =
+    desk && look && state.kind === "open"
+      ? deskActions({
+          desk,
+          look,
+          layers: layers.map(({ name }) => name),
+          skipping,
+          setSkipping,
+          work: {
+            finish: parts.finish,
+            skip,
+            back: parts.back,
+            finishLabel: source.kind === "queue" ? "Finish, next" : "Finish",
+          },
+          openDialog: setDialog,
+          findText() {
+            const { tool } = desk.editor;
+            if (tool !== "points" && tool !== "box") desk.editor.setTool("points");
+            desk.store.refresh();
+            // The field is there once the tool's settings are.
+            setTimeout(() => textRef.current?.focus(), 50);
+          },
+          beginOperation(id) {
+            const choice = operationChoices.find((operation) => operation.id === id)!;
+            desk.preview.show(choice.label, choice.make(startValue(choice)));
+          },
+        })
+      : [];
+  const { actions, help, dialog: helpDialog } = useActions("masks", definitions);
+  return { actions, help, helpDialog, dialog, setDialog, skipping, skip };
+}
