@@ -3,6 +3,7 @@ import { UserError } from "@/lib/domain/errors";
 import { type Context, requireAbility } from "../context";
 import { inTransaction, type Prisma } from "../database/client";
 import { notify } from "../events/notify";
+import { setSampleMask } from "../review/set-sample-mask";
 import { regionRow } from "./get-region";
 import { presentRegion } from "./present-region";
 
@@ -81,6 +82,9 @@ function settle(
     });
     const region = presentRegion(await regionRow(tx, context, id), viewer);
     if (count === 0) return { saved: false as const, conflict: region };
+    if (region.sampleId && region.mask && region.state === "done") {
+      await setSampleMask(tx, context, region.sampleId, region.mask.id);
+    }
     await notify(tx, { topic: "masks", id });
     return { saved: true as const, region };
   });
