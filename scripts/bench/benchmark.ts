@@ -7,6 +7,8 @@ export interface Benchmark {
   target: { atMost: number } | { atLeast: number };
   /** A project to compare with, named with its version where it is installed. */
   peer?: Peer;
+  /** The value is a ratio to the peer: without one there is nothing to measure. */
+  needsPeer?: boolean;
   run(): Promise<Measured>;
 }
 
@@ -24,7 +26,7 @@ export interface Measured {
   note?: string;
 }
 
-/** A line of the report; `value` is null when the benchmark failed, `holds` also when its peer is missing. */
+/** A line of the report; `value` is null when the benchmark failed (or needs a peer that is missing), `holds` when its peer is. */
 export interface Outcome {
   name: string;
   value: number | null;
@@ -40,6 +42,10 @@ export async function measure(benchmark: Benchmark): Promise<Outcome> {
     "atMost" in benchmark.target ? `≤ ${benchmark.target.atMost}` : `≥ ${benchmark.target.atLeast}`;
   try {
     const version = await benchmark.peer?.installed();
+    if (benchmark.needsPeer && !version) {
+      const note = `${benchmark.peer?.name} is not installed: not measured`;
+      return { name, value: null, unit, target, holds: null, note };
+    }
     const { value, peer, note } = await benchmark.run();
     const holds =
       "atMost" in benchmark.target ? value <= benchmark.target.atMost : value >= benchmark.target.atLeast;

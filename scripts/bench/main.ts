@@ -38,7 +38,7 @@ console.log(`${"name".padEnd(width)}${"value".padStart(10)}  ${"unit".padEnd(8)}
 for (const benchmark of chosen) {
   const outcome = await measure(benchmark);
   outcomes.push(outcome);
-  const value = outcome.value === null ? "failed" : format(outcome.value);
+  const value = outcome.value === null ? (outcome.holds === null ? "–" : "failed") : format(outcome.value);
   const holds = outcome.holds === null ? "?" : outcome.holds ? "yes" : "NO";
   console.log(
     `${outcome.name.padEnd(width)}${value.padStart(10)}  ${outcome.unit.padEnd(8)}${outcome.target.padEnd(10)}${holds.padEnd(5)} ${outcome.note}`.trimEnd(),
