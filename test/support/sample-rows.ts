@@ -6,7 +6,14 @@ import { addToCounters } from "@/lib/server/counters";
 import { storePicture } from "@/lib/server/images/store-picture";
 
 /** Puts `count` pending samples with everything they hang on into a project, as a finished run would leave them. */
-export async function addSamples({ studio, caller }: Context, count: number): Promise<string[]> {
+export async function addSamples(
+  { studio, caller }: Context,
+  count: number,
+  options: {
+    /** Of this anchor and with its picture as their source, as in a later turn; by default of an anchor each. */
+    anchorId?: string;
+  } = {},
+): Promise<string[]> {
   const { db, store } = studio;
   const { projectId } = caller;
   const config = runConfigSchema.parse({ name: "Test run" });
@@ -20,6 +27,8 @@ export async function addSamples({ studio, caller }: Context, count: number): Pr
   for (let i = 0; i < count; i++) {
     const picture = async (level: number) => {
       const data = new Uint8Array(32 * 32 * 3).map((_, k) => (level + k * (i + 1)) % 256);
+      // Pictures of later turns are unlike those of earlier ones.
+      if (options.anchorId) data.set(Buffer.from(`${options.anchorId} ${i} ${level}`));
       const stored = await storePicture(store, { width: 32, height: 32, data });
       await db.image.createMany({ data: [stored], skipDuplicates: true });
       return stored.sha256;
@@ -30,23 +39,27 @@ export async function addSamples({ studio, caller }: Context, count: number): Pr
       instruction: `Make car number ${i} blue.`,
       targetCaption: `a blue car number ${i} on a road`,
     };
-    const anchor = await db.anchor.create({
-      data: {
-        projectId,
-        imageSha: anchorSha,
-        originalSha: randomUUID().replaceAll("-", "").padEnd(64, "0"),
-        caption: texts.sourceCaption,
-        origin: "photo",
-        fileName: `car-${i}.png`,
-        licence: "CC0-1.0",
-      },
-    });
+    const given =
+      options.anchorId && (await db.anchor.findUniqueOrThrow({ where: { id: options.anchorId } }));
+    const anchor =
+      given ||
+      (await db.anchor.create({
+        data: {
+          projectId,
+          imageSha: anchorSha,
+          originalSha: randomUUID().replaceAll("-", "").padEnd(64, "0"),
+          caption: texts.sourceCaption,
+          origin: "photo",
+          fileName: `car-${i}.png`,
+          licence: "CC0-1.0",
+        },
+      }));
     const edit = await db.edit.create({
       data: {
         projectId,
         runId: run.id,
         anchorId: anchor.id,
-        ordinal: 0,
+        ordinal: i,
         ...texts,
         editType: "change-color",
         editObject: "car",
@@ -56,7 +69,12 @@ export async function addSamples({ studio, caller }: Context, count: number): Pr
     });
     const recipe = testRecipe(anchorSha, texts, i);
     const render = await db.sourceRender.create({
-      data: { anchorId: anchor.id, imageSha: sourceSha, recipe, recipeHash: randomUUID().padEnd(64, "0") },
+      data: {
+        anchorId: anchor.id,
+        imageSha: given ? given.imageSha : sourceSha,
+        recipe,
+        recipeHash: randomUUID().padEnd(64, "0"),
+      },
     });
     const candidate = await db.candidate.create({
       data: {
