@@ -26,7 +26,7 @@ export async function startMaskPage(): Promise<MaskPage> {
   const root = fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, "");
   await build({
     configFile: false,
-    root: join(root, "test/support/mask-page"),
+    root: join(root, "test/support/mask-page-app"),
     logLevel: "error",
     resolve: { alias: { "@": root } },
     worker: { format: "es" },

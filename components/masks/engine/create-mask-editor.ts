@@ -134,7 +134,7 @@ export function createMaskEditor(container: HTMLDivElement, options: MaskEditorO
       historyBytes: options.historyBytes ?? defaultHistoryBytes,
       onPaint(boxes: readonly PixelBox[]) {
         masks.changed(boxes);
-        stage.invalidate("mask");
+        if (!masks.preview) stage.invalidateMask(boxes);
         if (view.showsMinimap()) stage.invalidate("tools");
       },
       onChange(done) {
@@ -166,9 +166,9 @@ export function createMaskEditor(container: HTMLDivElement, options: MaskEditorO
       panes: view.panes,
       view: view.viewport,
       settings: view.settings,
-      mask: masks.preview?.picture ?? masks.own,
-      proposal: masks.proposal?.picture ?? null,
-      layer: masks.layer(shownLayer)?.picture ?? null,
+      mask: masks.preview?.levels ?? masks.own,
+      proposal: masks.proposal?.levels ?? null,
+      layer: masks.layer(shownLayer)?.levels ?? null,
       dark: animation.dark,
       march: animation.march,
       gizmos: [

@@ -1,137 +1,63 @@
-import { clipBox } from "./boxes";
-import { crispScale } from "./draw-image";
-import type { MaskPicture } from "./mask-picture";
-import { deviceX, deviceY, type PaneDrawing, visiblePart } from "./scene";
-import { forTilesIn, tileBox } from "./tile-grid";
-import { levelFor } from "./viewport";
+import type { PixelBox } from "@/lib/domain/image";
+import { clipBox, meetBoxes } from "./boxes";
+import { masksToDraw } from "./mask-look";
+import { rasteriseMasks } from "./mask-raster";
+import type { PaneDrawing } from "./scene";
 
-/** The proposal's and the reference layer's colours: apart from each other and from the mask's default, also for the colour-blind. */
-export const proposalColour = "#00b7ff";
-export const layerColour = "#ffd60a";
-const proposalOpacity = 0.5;
-const layerOpacity = 0.3;
+/** CSS pixels of the mask's edge. */
+const edgeWidth = 1;
 
-/** Draws the mask as the settings want it, a reference layer beneath and a proposal above it. */
-export function drawMasks(drawing: PaneDrawing): void {
-  const { context, scene } = drawing;
-  const { mask, layer, proposal, settings, dark } = scene;
-  const { display, color, opacity, levels } = settings;
-  if (display === "matte") drawMatte(drawing);
-  if (layer) drawLayer(layer, layerColour, layerOpacity);
-  if (display !== "hidden" && !dark) {
-    if (display === "matte") fillTiles(drawing, mask, "#ffffff", 1);
-    if (display === "overlay" || display === "both") fillTiles(drawing, mask, color, opacity);
-    if (display === "outline" || display === "both") strokeEdges(drawing, mask, color, settings.outline);
-  }
-  if (proposal) drawLayer(proposal, proposalColour, proposalOpacity);
-  context.globalAlpha = 1;
+let buffer = { image: new ImageData(1, 1), pixels: new Uint32Array(1) };
 
-  function drawLayer(picture: MaskPicture, colour: string, alpha: number): void {
-    fillTiles(drawing, picture, colour, alpha);
-    strokeEdges(drawing, picture, colour, "solid");
-  }
-
-  function fillTiles(target: PaneDrawing, picture: MaskPicture, colour: string, alpha: number): void {
-    picture.setColour(colour, levels);
-    context.globalAlpha = alpha;
-    context.imageSmoothingEnabled = scene.view.scale <= crispScale;
-    forVisibleTiles(target, picture, (level, index, by) => {
-      const canvas = picture.tile(level, index);
-      if (!canvas) return;
-      const box = tileBox(picture.levels[level]!.grid, index);
-      const [x, y] = [deviceX(target, box.x * by), deviceY(target, box.y * by)];
-      const right = deviceX(target, (box.x + box.width) * by);
-      const bottom = deviceY(target, (box.y + box.height) * by);
-      context.drawImage(canvas, x, y, right - x, bottom - y);
-    });
-    context.globalAlpha = 1;
-  }
-}
-
-/** The image is covered in black: what is not white is kept. */
-function drawMatte(drawing: PaneDrawing): void {
-  const { context, scene } = drawing;
-  const { width, height } = scene.before;
-  const [x, y] = [deviceX(drawing, 0), deviceY(drawing, 0)];
-  context.fillStyle = "#000";
-  context.fillRect(x, y, deviceX(drawing, width) - x, deviceY(drawing, height) - y);
-}
-
-function forVisibleTiles(
-  drawing: PaneDrawing,
-  picture: MaskPicture,
-  visit: (level: number, index: number, by: number) => void,
-): void {
-  const part = visiblePart(drawing);
-  if (!part) return;
-  const level = levelFor(drawing.scene.view.scale, drawing.ratio, picture.levels.length);
-  const { width, height, grid } = picture.levels[level]!;
-  const by = 2 ** level;
-  const box = clipBox(
-    { x: part.x / by, y: part.y / by, width: part.width / by, height: part.height / by },
-    width,
-    height,
+/** Draws the masks of a pane, or the part of them in a box of device pixels. What was there is replaced. */
+export function drawMasks(drawing: PaneDrawing, part: PixelBox | null): void {
+  const { context, scene, pane, ratio } = drawing;
+  const canvas = context.canvas;
+  const own = { x: pane.left * ratio, y: 0, width: pane.width * ratio, height: pane.height * ratio };
+  const whole = clipBox(own, canvas.width, canvas.height);
+  const box = whole && part ? meetBoxes(whole, part) : whole;
+  if (!box) return;
+  const { image, pixels } = bufferFor(box.width, box.height);
+  const scale = scene.view.scale * ratio;
+  rasteriseMasks(
+    pixels,
+    {
+      left: box.x,
+      top: box.y,
+      width: box.width,
+      height: box.height,
+      originX: Math.round((pane.left + scene.view.left) * ratio),
+      originY: Math.round(scene.view.top * ratio),
+      scale,
+      line: Math.max(1, Math.round(edgeWidth * ratio)),
+      march: Math.round(scene.march * ratio),
+    },
+    masksToDraw(scene),
   );
-  if (box) forTilesIn(grid, box, (index) => visit(level, index, by));
+  context.putImageData(image, box.x, box.y);
 }
 
-/** CSS pixels. */
-const lineWidth = 1.5;
-const haloWidth = 3.5;
-
-function strokeEdges(
-  drawing: PaneDrawing,
-  picture: MaskPicture,
-  colour: string,
-  style: "solid" | "marching",
-): void {
-  const { context, scene, ratio, pane } = drawing;
-  const { view } = scene;
-  const paths: Path2D[] = [];
-  let pixel = 1;
-  forVisibleTiles(drawing, picture, (level, index, by) => {
-    pixel = by * view.scale * ratio;
-    const path = picture.outline(level, index);
-    if (path) paths.push(path);
-  });
-  if (paths.length === 0) return;
-  context.save();
-  context.setTransform(pixel, 0, 0, pixel, (pane.left + view.left) * ratio, view.top * ratio);
-  context.lineCap = "square";
-  const stroke = (width: number, paint: string | CanvasPattern) => {
-    context.lineWidth = (width * ratio) / pixel;
-    context.strokeStyle = paint;
-    for (const path of paths) context.stroke(path);
+/** Device pixels that may change when the mask does in a box of the image. */
+export function deviceBox(drawing: Omit<PaneDrawing, "context">, box: PixelBox): PixelBox {
+  const { scene, pane, ratio } = drawing;
+  const scale = scene.view.scale * ratio;
+  // Halvings reach a pixel of theirs beyond the box, which is less than two of the screen's; edges as far again.
+  const reach = 3 + Math.max(1, Math.round(edgeWidth * ratio));
+  const x = Math.floor((pane.left + scene.view.left) * ratio + box.x * scale) - reach;
+  const y = Math.floor(scene.view.top * ratio + box.y * scale) - reach;
+  return {
+    x,
+    y,
+    width: Math.ceil(box.width * scale) + 2 * reach + 1,
+    height: Math.ceil(box.height * scale) + 2 * reach + 1,
   };
-  if (style === "marching") stroke(lineWidth, stripes(context, colour, pixel / ratio, scene.march));
-  else {
-    stroke(haloWidth, "rgb(0 0 0 / 0.5)");
-    stroke(lineWidth, colour);
-  }
-  context.restore();
 }
 
-/**
- * Slanted stripes of the colour and black, shifted by `march` CSS pixels: along edges of any direction they look like
- * dashes that move, with no need to know how edges join.
- */
-function stripes(
-  context: CanvasRenderingContext2D,
-  colour: string,
-  pixel: number,
-  march: number,
-): CanvasPattern {
-  const side = 8;
-  const tile = document.createElement("canvas");
-  tile.width = tile.height = side;
-  const drawing = tile.getContext("2d")!;
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      drawing.fillStyle = (x + y) % side < side / 2 ? colour : "#000";
-      drawing.fillRect(x, y, 1, 1);
-    }
+/** Images of the very size: `putImageData` copies all of one. Small ones come and go, so the last is kept. */
+function bufferFor(width: number, height: number): typeof buffer {
+  if (buffer.image.width !== width || buffer.image.height !== height) {
+    const image = new ImageData(width, height);
+    buffer = { image, pixels: new Uint32Array(image.data.buffer) };
   }
-  const pattern = context.createPattern(tile, "repeat")!;
-  pattern.setTransform(new DOMMatrix().scale(1 / pixel).translate(march % side, 0));
-  return pattern;
+  return buffer;
 }

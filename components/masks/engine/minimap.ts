@@ -1,4 +1,6 @@
 import type { PixelBox } from "@/lib/domain/image";
+import { overlayPalette } from "./mask-look";
+import { rasteriseMasks } from "./mask-raster";
 import type { PreparedImage } from "./prepared-image";
 import type { Scene } from "./scene";
 import type { Point, Size, Viewport } from "./viewport";
@@ -59,19 +61,14 @@ export function drawMinimap(
   stage: Size,
   ratio: number,
 ): void {
-  const { before, mask, settings, view } = scene;
+  const { before, view } = scene;
   const box = minimapBox(before, stage);
   context.save();
   context.setTransform(ratio, 0, 0, ratio, box.x * ratio, box.y * ratio);
   context.fillStyle = "#000";
   context.fillRect(-2, -2, box.width + 4, box.height + 4);
   context.drawImage(thumbnailOf(before, ratio), 0, 0, box.width, box.height);
-  const matte = settings.display === "matte";
-  mask.setColour(matte ? "#ffffff" : settings.color, settings.levels);
-  const tile = mask.tile(mask.levels.length - 1, 0);
-  context.globalAlpha = 0.6;
-  if (tile) context.drawImage(tile, 0, 0, box.width, box.height);
-  context.globalAlpha = 1;
+  drawCover(context, scene, box, ratio);
   const scale = box.width / before.width;
   const pane = scene.panes[0]!;
   const clamp = (value: number, most: number) => Math.min(most, Math.max(0, value));
@@ -87,3 +84,34 @@ export function drawMinimap(
   context.strokeRect(left, top, right - left, bottom - top);
   context.restore();
 }
+
+/** The mask over the small image. */
+function drawCover(context: CanvasRenderingContext2D, scene: Scene, box: PixelBox, ratio: number): void {
+  const width = Math.max(1, Math.round(box.width * ratio));
+  const height = Math.max(1, Math.round(box.height * ratio));
+  if (cover.canvas?.width !== width || cover.canvas.height !== height) {
+    cover.canvas = Object.assign(document.createElement("canvas"), { width, height });
+    cover.image = new ImageData(width, height);
+  }
+  const { color, levels, display } = scene.settings;
+  const palette = overlayPalette(display === "matte" ? "#ffffff" : color, 0.7, levels);
+  rasteriseMasks(
+    new Uint32Array(cover.image!.data.buffer),
+    {
+      left: 0,
+      top: 0,
+      width,
+      height,
+      originX: 0,
+      originY: 0,
+      scale: width / scene.before.width,
+      line: 1,
+      march: 0,
+    },
+    [{ levels: scene.mask, palette, edge: null, marching: false }],
+  );
+  cover.canvas.getContext("2d")!.putImageData(cover.image!, 0, 0);
+  context.drawImage(cover.canvas, 0, 0, box.width, box.height);
+}
+
+const cover = { canvas: null as HTMLCanvasElement | null, image: null as ImageData | null };

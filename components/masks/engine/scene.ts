@@ -1,6 +1,6 @@
 import type { Gizmo } from "./gizmo";
 import type { ViewSettings } from "./mask-editor";
-import type { MaskPicture } from "./mask-picture";
+import type { MaskLevels } from "./mask-levels";
 import type { Pane } from "./panes";
 import type { PreparedImage } from "./prepared-image";
 import type { Point, Viewport } from "./viewport";
@@ -13,9 +13,9 @@ export interface Scene {
   readonly view: Viewport;
   readonly settings: ViewSettings;
   /** The mask, or the preview in its place. */
-  readonly mask: MaskPicture;
-  readonly proposal: MaskPicture | null;
-  readonly layer: MaskPicture | null;
+  readonly mask: MaskLevels;
+  readonly proposal: MaskLevels | null;
+  readonly layer: MaskLevels | null;
   /** The dark half of a blink. */
   readonly dark: boolean;
   /** How far the outline has marched, CSS pixels. */

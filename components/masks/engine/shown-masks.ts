@@ -1,14 +1,14 @@
 import type { MaskImage, PixelBox } from "@/lib/domain/image";
-import { createMaskPicture, type MaskPicture } from "./mask-picture";
+import { createMaskLevels, type MaskLevels } from "./mask-levels";
 
 interface Shown {
   mask: MaskImage;
-  picture: MaskPicture;
+  levels: MaskLevels;
 }
 
-/** The masks beside the document's own: preview, proposal and named reference layers, each with its picture. */
+/** The masks beside the document's own: preview, proposal and named reference layers, each with its halvings. */
 export interface ShownMasks {
-  readonly own: MaskPicture;
+  readonly own: MaskLevels;
   preview: Shown | null;
   proposal: Shown | null;
   setPreview(mask: MaskImage | null): void;
@@ -20,12 +20,12 @@ export interface ShownMasks {
 
 /** Every mask must be of the document's size; another one is refused with a sentence. */
 export function createShownMasks(document: MaskImage): ShownMasks {
-  const own = createMaskPicture(document);
+  const own = createMaskLevels(document);
   const layers = new Map<string, Shown>();
   const show = (mask: MaskImage | null): Shown | null => {
     if (!mask) return null;
     requireSize(mask, document);
-    return { mask, picture: createMaskPicture(mask) };
+    return { mask, levels: createMaskLevels(mask) };
   };
   const masks: ShownMasks = {
     own,
@@ -43,7 +43,9 @@ export function createShownMasks(document: MaskImage): ShownMasks {
       else layers.delete(name);
     },
     layer: (name) => (name === null ? null : (layers.get(name) ?? null)),
-    changed: (boxes) => own.invalidate(boxes),
+    changed(boxes) {
+      for (const box of boxes) own.invalidate(box);
+    },
   };
   return masks;
 }

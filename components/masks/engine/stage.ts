@@ -1,7 +1,9 @@
 import Konva from "konva/lib/Core";
+import type { PixelBox } from "@/lib/domain/image";
+import { joinBoxes } from "./boxes";
 import { drawGizmos } from "./draw-gizmos";
 import { drawImage } from "./draw-image";
-import { drawMasks } from "./draw-mask";
+import { deviceBox, drawMasks } from "./draw-mask";
 import { drawMinimap } from "./minimap";
 import type { PaneDrawing, Scene } from "./scene";
 import type { Size } from "./viewport";
@@ -13,8 +15,16 @@ export interface Stage {
   readonly element: HTMLDivElement;
   size(): Size;
   invalidate(...layers: LayerName[]): void;
+  /** Only what shows this part of the mask, image pixels. */
+  invalidateMask(boxes: readonly PixelBox[]): void;
   setLabel(label: string): void;
   destroy(): void;
+}
+
+interface LayerOptions {
+  before?: (context: CanvasRenderingContext2D) => void;
+  after?: (context: CanvasRenderingContext2D, ratio: number) => void;
+  clearBeforeDraw?: boolean;
 }
 
 /** @param scene what there is to draw; asked for at every drawing */
@@ -31,23 +41,38 @@ export function createStage(container: HTMLDivElement, scene: () => Scene, onRes
   element.style.userSelect = "none";
 
   let ready = false;
+  /** What of the mask is to be drawn again, image pixels. */
+  let maskPart: PixelBox | "all" | null = null;
   const layers: Record<LayerName, Konva.Layer> = {
     image: addLayer((drawing) => drawImage(drawing)),
-    mask: addLayer((drawing) => drawMasks(drawing)),
-    tools: addLayer(
-      (drawing) => drawGizmos(drawing),
-      (context, ratio) => {
+    mask: addLayer(
+      (drawing) => {
+        if (maskPart) drawMasks(drawing, maskPart === "all" ? null : deviceBox(drawing, maskPart));
+      },
+      {
+        // The masks' pixels are put, not painted: what is there is replaced, and the rest stays.
+        clearBeforeDraw: false,
+        before(context) {
+          if (maskPart === "all") context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+        },
+        after() {
+          maskPart = null;
+        },
+      },
+    ),
+    tools: addLayer((drawing) => drawGizmos(drawing), {
+      after(context, ratio) {
         const current = scene();
         if (current.minimap) drawMinimap(context, current, sizeOf(), ratio);
       },
-    ),
+    }),
   };
 
   function addLayer(
     draw: (drawing: PaneDrawing) => void,
-    after?: (context: CanvasRenderingContext2D, ratio: number) => void,
+    { before, after, clearBeforeDraw = true }: LayerOptions = {},
   ): Konva.Layer {
-    const layer = new Konva.Layer({ listening: false });
+    const layer = new Konva.Layer({ listening: false, clearBeforeDraw });
     layer.add(
       new Konva.Shape({
         listening: false,
@@ -58,6 +83,10 @@ export function createStage(container: HTMLDivElement, scene: () => Scene, onRes
           const context = wrapped._context;
           const ratio = layer.getCanvas().getPixelRatio();
           const current = scene();
+          context.save();
+          context.setTransform(1, 0, 0, 1, 0, 0);
+          before?.(context);
+          context.restore();
           for (const pane of current.panes) {
             context.save();
             context.beginPath();
@@ -81,6 +110,7 @@ export function createStage(container: HTMLDivElement, scene: () => Scene, onRes
     stage.size(size);
     onResize();
     // Resizing cleared the canvases: drawn at once, they do not flash.
+    maskPart = "all";
     stage.draw();
   });
   observer.observe(container);
@@ -90,7 +120,12 @@ export function createStage(container: HTMLDivElement, scene: () => Scene, onRes
     size: () => ({ width: stage.width(), height: stage.height() }),
     invalidate(...names) {
       ready = true;
+      if (names.includes("mask")) maskPart = "all";
       for (const name of names) layers[name].batchDraw();
+    },
+    invalidateMask(boxes) {
+      if (maskPart !== "all") for (const box of boxes) maskPart = joinBoxes(maskPart, box);
+      layers.mask.batchDraw();
     },
     setLabel(label) {
       element.setAttribute("role", "application");

@@ -33,22 +33,22 @@ const listened: (keyof EditorEvents)[] = [
   "problem",
 ];
 
-const tools = {
+const tools: Pick<MaskPageTools, "told" | "prepareImage" | "open"> & Partial<MaskPageTools> = {
   told: [],
   prepareImage,
   async open(address, options = {}, after) {
     tools.editor?.destroy();
     tools.told.length = 0;
-    tools.image = await prepareImage(address);
+    const image = await prepareImage(address);
     const container = document.querySelector<HTMLDivElement>("#editor")!;
-    const { image } = tools;
-    tools.editor = createMaskEditor(container, {
+    const editor = createMaskEditor(container, {
       image,
       after: after ? await prepareImage(after) : null,
       label: "Test image",
       ...options,
     });
-    for (const event of listened) tools.editor.on(event, (value) => tools.told.push({ event, value }));
+    for (const event of listened) editor.on(event, (value) => tools.told.push({ event, value }));
+    Object.assign(tools, { image, editor });
   },
-} as MaskPageTools;
-window.masks = tools;
+};
+window.masks = tools as MaskPageTools;
