@@ -4,6 +4,7 @@ export type UserErrorCode =
   | "not-found"
   | "conflict"
   | "forbidden"
+  | "signed-out"
   | "unavailable"
   | "limit-exceeded";
 

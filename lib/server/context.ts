@@ -25,11 +25,15 @@ export interface Caller {
   memberId: string;
   name: string;
   role: Role;
+  /** The browser session, where there is one. */
+  sessionId?: string;
 }
 
 export interface Context {
   studio: Studio;
   caller: Caller;
+  /** Whether the studio lets nobody in without signing in; known for requests. */
+  signInRequired?: boolean;
 }
 
 const abilities = {
@@ -37,6 +41,7 @@ const abilities = {
   annotate: ["owner", "curator", "annotator"],
   review: ["owner", "curator", "reviewer"],
   curate: ["owner", "curator"],
+  manage: ["owner"],
 } satisfies Record<string, Role[]>;
 
 export function mayDo({ caller }: Context, ability: keyof typeof abilities): boolean {

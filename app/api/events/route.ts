@@ -1,5 +1,5 @@
 import { guarded } from "@/lib/server/api/guarded";
-import { webStudio } from "@/lib/server/api/studio-instance";
+import { requestContext, webStudio } from "@/lib/server/api/studio-instance";
 
 export const dynamic = "force-dynamic";
 
@@ -8,6 +8,7 @@ const keepAliveMs = 20_000;
 
 /** Server-sent events: what changed, the moment it is committed (`lib/api/events.ts`). */
 export const GET = guarded(async (request) => {
+  await requestContext(request);
   const { events } = await webStudio();
   const encoder = new TextEncoder();
   let stop = () => {};

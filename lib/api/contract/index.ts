@@ -2,6 +2,7 @@ import { anchors, imports } from "./anchors";
 import { chains } from "./chains";
 import { interactive } from "./interactive";
 import { masks } from "./masks";
+import { people } from "./people";
 import { project } from "./project";
 import { releases } from "./releases";
 import { review } from "./review";
@@ -22,5 +23,6 @@ export const contract = {
   interactive,
   chains,
   releases,
+  people,
 };
 export type Contract = typeof contract;

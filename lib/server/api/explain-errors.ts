@@ -7,6 +7,7 @@ export const httpCodes: Record<UserErrorCode, { code: string; status: number }> 
   "bad-input": { code: "BAD_REQUEST", status: 400 },
   "not-found": { code: "NOT_FOUND", status: 404 },
   conflict: { code: "CONFLICT", status: 409 },
+  "signed-out": { code: "UNAUTHORIZED", status: 401 },
   forbidden: { code: "FORBIDDEN", status: 403 },
   unavailable: { code: "SERVICE_UNAVAILABLE", status: 503 },
   "limit-exceeded": { code: "PAYLOAD_TOO_LARGE", status: 413 },

@@ -30,6 +30,10 @@ import { openRegion } from "../masks/open-region";
 import { restoreRevision } from "../masks/restore-revision";
 import { saveMask } from "../masks/save-mask";
 import { finishRegion, reopenRegion, skipRegion } from "../masks/settle-region";
+import { addMember, listMembers, readmitMember, revokeMember, updateMember } from "../people/manage-members";
+import { saidHere } from "../people/presence";
+import { createLink, createToken, endSessions, revokeToken } from "../people/sign-in-links";
+import { whoAmI } from "../people/who-am-i";
 import { getOverview } from "../project/get-overview";
 import { listPacks } from "../project/list-packs";
 import { listProviders } from "../project/list-providers";
@@ -148,6 +152,19 @@ export const router = os.router({
     click: os.interactive.click.handler(({ context, input }) => clickImage(context, input)),
     detect: os.interactive.detect.handler(({ context, input }) => detectInImage(context, input)),
     embedText: os.interactive.embedText.handler(({ context, input }) => embedText(context, input)),
+  },
+  people: {
+    me: os.people.me.handler(({ context }) => whoAmI(context)),
+    list: os.people.list.handler(({ context }) => listMembers(context)),
+    add: os.people.add.handler(({ context, input }) => addMember(context, input)),
+    update: os.people.update.handler(({ context, input }) => updateMember(context, input)),
+    link: os.people.link.handler(({ context, input }) => createLink(context, input.id)),
+    revoke: os.people.revoke.handler(({ context, input }) => revokeMember(context, input)),
+    readmit: os.people.readmit.handler(({ context, input }) => readmitMember(context, input)),
+    endSessions: os.people.endSessions.handler(({ context, input }) => endSessions(context, input.id)),
+    createToken: os.people.createToken.handler(({ context, input }) => createToken(context, input)),
+    revokeToken: os.people.revokeToken.handler(({ context, input }) => revokeToken(context, input)),
+    here: os.people.here.handler(({ context, input }) => saidHere(context, input)),
   },
   releases: {
     list: os.releases.list.handler(({ context, input }) => listReleases(context, input)),

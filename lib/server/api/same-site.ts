@@ -11,7 +11,8 @@ export function isTrusted(request: Request): boolean {
   return !origin || safeHost(origin) === host.toLowerCase();
 }
 
-function isLocalName(host: string): boolean {
+/** Whether a host (with or without its port) names this machine itself. */
+export function isLocalName(host: string): boolean {
   const name = host.toLowerCase().replace(/:\d+$/, "");
   return name === "localhost" || name === "127.0.0.1" || name === "[::1]";
 }

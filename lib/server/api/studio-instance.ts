@@ -3,6 +3,8 @@ import type { Context } from "../context";
 import { type EventSource, listenForEvents } from "../events/listen";
 import { type ThumbnailCache, thumbnailCache } from "../images/thumbnail-cache";
 import { type OpenStudio, openStudio } from "../open-studio";
+import { resolveCaller } from "../people/resolve-caller";
+import { signInRequired } from "../people/sign-in-required";
 
 interface WebStudio {
   studio: OpenStudio;
@@ -22,10 +24,14 @@ export function webStudio(): Promise<WebStudio> {
   return holder.pentimentoStudio;
 }
 
-/** The context of a request. Everybody who reaches the loopback address is the owner. */
-export async function requestContext(): Promise<Context> {
+/**
+ * The context of a request, with who sent it.
+ * @throws UserError `signed-out`
+ */
+export async function requestContext(request: Request): Promise<Context> {
   const { studio } = await webStudio();
-  return { studio, caller: studio.owner };
+  const caller = await resolveCaller(studio, request);
+  return { studio, caller, signInRequired: signInRequired(request.headers.get("host") ?? "") };
 }
 
 async function open(): Promise<WebStudio> {

@@ -56,7 +56,7 @@ export type Answerer = { [Q in Question]: (args: QuestionArgs<Q>) => Promise<Que
 export const doorRefusal = z.object({
   message: z.string(),
   code: z
-    .enum(["bad-input", "not-found", "conflict", "forbidden", "unavailable", "limit-exceeded"])
+    .enum(["bad-input", "not-found", "conflict", "forbidden", "signed-out", "unavailable", "limit-exceeded"])
     .optional(),
   subject: z.string().optional(),
 });

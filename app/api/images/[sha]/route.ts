@@ -1,13 +1,14 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { guarded } from "@/lib/server/api/guarded";
-import { webStudio } from "@/lib/server/api/studio-instance";
+import { requestContext, webStudio } from "@/lib/server/api/studio-instance";
 import { THUMBNAIL_MIME } from "@/lib/server/images/thumbnail-cache";
 
 export const dynamic = "force-dynamic";
 
 /** An image of the store by its hash, or with `?w=<pixels>` a thumbnail at least that wide. Never changes. */
 export const GET = guarded<{ sha: string }>(async (request, { sha }) => {
+  await requestContext(request);
   const { studio, thumbnails } = await webStudio();
   const width = Number(new URL(request.url).searchParams.get("w"));
   if (width > 0) {

@@ -26,6 +26,6 @@ export const PUT = guarded<{ id: string }>(async (request, { id }) => {
     );
   }
   const region = { id: routeId(id, "region"), ...parsed.data };
-  const outcome = await saveMask(await requestContext(), { ...region, body: request.body });
+  const outcome = await saveMask(await requestContext(request), { ...region, body: request.body });
   return Response.json(outcome, { status: outcome.saved ? 200 : 409 });
 });

@@ -32,7 +32,7 @@ export const GET = guarded(async (request) => {
       "format",
     );
   }
-  const pieces = exportCoco(await requestContext(), { format, ...filter });
+  const pieces = exportCoco(await requestContext(request), { format, ...filter });
   // The DOM's and Node's types of the same stream differ.
   return new Response(Readable.toWeb(Readable.from(encoded(pieces))) as ReadableStream, {
     headers: {

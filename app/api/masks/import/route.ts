@@ -8,5 +8,5 @@ export const dynamic = "force-dynamic";
 export const POST = guarded(async (request) => {
   const query = new URL(request.url).searchParams;
   const upload = { file: query.get("file") ?? "", soft: query.get("soft") === "1", body: request.body };
-  return Response.json(await importMaskUpload(await requestContext(), upload));
+  return Response.json(await importMaskUpload(await requestContext(request), upload));
 });

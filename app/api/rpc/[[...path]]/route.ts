@@ -7,7 +7,7 @@ export const dynamic = "force-dynamic";
 const handle = guarded(async (request) => {
   const { response } = await rpcHandler.handle(request, {
     prefix: "/api/rpc",
-    context: await requestContext(),
+    context: await requestContext(request),
   });
   return response ?? new Response("Not found", { status: 404 });
 });

@@ -8,6 +8,10 @@ export const dynamic = "force-dynamic";
 /** One file of an import, streamed to disk: `PUT /api/uploads/<import id>?path=<relative path>`. */
 export const PUT = guarded<{ id: string }>(async (request, { id }) => {
   const path = new URL(request.url).searchParams.get("path") ?? "";
-  await uploadFile(await requestContext(), { importId: routeId(id, "import"), path, body: request.body });
+  await uploadFile(await requestContext(request), {
+    importId: routeId(id, "import"),
+    path,
+    body: request.body,
+  });
   return new Response(null, { status: 204 });
 });

@@ -7,7 +7,7 @@ export const dynamic = "force-dynamic";
 const handle = guarded(async (request) => {
   const { response } = await restHandler.handle(request, {
     prefix: "/api/v1",
-    context: await requestContext(),
+    context: await requestContext(request),
   });
   return response ?? new Response("Not found", { status: 404 });
 });

@@ -7,9 +7,9 @@ import { openExportFile } from "@/lib/server/releases/open-export-file";
 export const dynamic = "force-dynamic";
 
 /** One file of a finished export, as a download. */
-export const GET = guarded<{ id: string; file: string[] }>(async (_request, { id, file }) => {
+export const GET = guarded<{ id: string; file: string[] }>(async (request, { id, file }) => {
   const { stream, bytes, name } = await openExportFile(
-    await requestContext(),
+    await requestContext(request),
     routeId(id, "export"),
     file.join("/"),
   );

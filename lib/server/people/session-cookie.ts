@@ -1,0 +1,25 @@
+import { sessionDays } from "./sessions";
+
+const name = "pentimento_session";
+
+/** The session's secret in a request, if it brings one. */
+export function sessionOf(request: Request): string | undefined {
+  const pairs = (request.headers.get("cookie") ?? "").split(/;\s*/);
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) || undefined;
+}
+
+/** Scripts cannot read it, and other sites cannot send it along. */
+export function sessionCookie(request: Request, secret: string): string {
+  return cookie(request, secret, sessionDays * 86_400);
+}
+
+export function endedCookie(request: Request): string {
+  return cookie(request, "", 0);
+}
+
+function cookie(request: Request, value: string, seconds: number): string {
+  const https =
+    request.headers.get("x-forwarded-proto") === "https" || new URL(request.url).protocol === "https:";
+  const parts = [`${name}=${value}`, "Path=/", "HttpOnly", "SameSite=Lax", `Max-Age=${seconds}`];
+  return [...parts, ...(https ? ["Secure"] : [])].join("; ");
+}
