@@ -8,11 +8,11 @@ export interface CocoRle {
   /** Height, then width. */
   readonly size: readonly [height: number, width: number];
   /** Run lengths, or COCO's compressed string of them. */
-  readonly counts: readonly number[] | string;
+  readonly counts: readonly number[] | Int32Array | string;
 }
 
 /** Levels above 127 as COCO run lengths, the same as pycocotools gives for the mask. */
-export function encodeRle(mask: MaskImage): { size: [height: number, width: number]; counts: Uint32Array } {
+export function encodeRle(mask: MaskImage): { size: [height: number, width: number]; counts: Int32Array } {
   return { size: [mask.height, mask.width], counts: encodeRuns(mask) };
 }
 

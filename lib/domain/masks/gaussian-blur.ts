@@ -26,7 +26,7 @@ export function blurMask({ width, height, data }: MaskImage, sigma: number): Mas
 interface LineBlur {
   /** Values needed on each side of a line. */
   readonly margin: number;
-  /** Blurs `length` values that stand at `margin` in `line`; returns the array with the result at index 0. */
+  /** Blurs `length` values that stand at `margin` in `line`; the result begins at 0 of the array it returns. */
   run(line: Float64Array, spare: Float64Array, length: number): Float64Array;
 }
 
@@ -39,38 +39,51 @@ function blurRows(
   out: Uint8Array | Uint16Array,
   scale: number,
 ): void {
-  const { margin } = blur;
-  const line = new Float64Array(width + 2 * margin);
-  const spare = new Float64Array(width + 2 * margin);
+  const blurRow = rowBlur(source, width, blur, scale);
   const rows = new Uint16Array(band * width);
   for (let top = 0; top < height; top += band) {
     const count = Math.min(band, height - top);
-    for (let r = 0; r < count; r++) {
-      const from = (top + r) * width;
-      const [first, last] = [source[from]!, source[from + width - 1]!];
-      let constant = true;
-      for (let x = 1; x < width; x++) {
-        if (source[from + x] !== first) {
-          constant = false;
-          break;
-        }
-      }
-      if (constant) {
-        rows.fill(Math.round(first * scale), r * width, (r + 1) * width);
-        continue;
-      }
-      line.fill(first, 0, margin);
-      for (let x = 0; x < width; x++) line[margin + x] = source[from + x]!;
-      line.fill(last, margin + width);
-      const result = blur.run(line, spare, width);
-      const at = r * width;
-      for (let x = 0; x < width; x++) rows[at + x] = result[x]! * scale + 0.5;
-    }
+    for (let r = 0; r < count; r++) blurRow((top + r) * width, rows, r * width);
     for (let x = 0; x < width; x++) {
       const to = x * height + top;
       for (let r = 0; r < count; r++) out[to + r] = rows[r * width + x]!;
     }
   }
+}
+
+/** Blurs one row at a time, and of it only what lies near a change: between, a mask is even. */
+function rowBlur(source: Uint8Array | Uint16Array, width: number, blur: LineBlur, scale: number) {
+  const { margin } = blur;
+  const line = new Float64Array(width + 2 * margin);
+  const spare = new Float64Array(width + 2 * margin);
+  return (from: number, out: Uint16Array, to: number): void => {
+    const rowEnd = from + width;
+    const nextChange = (i: number) => {
+      while (i < rowEnd && source[i] === source[i - 1]) i++;
+      return i;
+    };
+    let done = from;
+    let change = nextChange(from + 1);
+    while (change < rowEnd) {
+      const start = Math.max(done, change - margin);
+      out.fill(Math.round(source[change - 1]! * scale), to + done - from, to + start - from);
+      let end = change + margin;
+      for (change = nextChange(change + 1); change < Math.min(rowEnd, end + margin); ) {
+        end = change + margin;
+        change = nextChange(change + 1);
+      }
+      end = Math.min(rowEnd, end);
+      const length = end - start;
+      for (let i = 0, at = start - margin; i < length + 2 * margin; i++, at++) {
+        line[i] = source[at < from ? from : at < rowEnd ? at : rowEnd - 1]!;
+      }
+      const result = blur.run(line, spare, length);
+      const target = to + start - from;
+      for (let i = 0; i < length; i++) out[target + i] = result[i]! * scale + 0.5;
+      done = end;
+    }
+    out.fill(Math.round(source[rowEnd - 1]! * scale), to + done - from, to + width);
+  };
 }
 
 function extendedBox(sigma: number): LineBlur {

@@ -1,88 +1,116 @@
 import type { MaskImage } from "../image";
 
-/**
- * Run lengths down the columns of a mask that lies in rows, beginning with zeros (levels above 127 are ones). Where
- * two rows agree nothing is done, four pixels at a time; the places where a column changes are then put in order.
- */
-export function encodeRuns({ width, height, data }: MaskImage): Uint32Array {
-  const changes = findChanges(data, width, height);
-  const { columns, rows, count } = changes;
-  // Counting sort by column; within a column the rows are in order already.
-  const starts = new Uint32Array(width + 1);
+/** Up to one change in so many pixels, changes are found row by row and sorted; busier masks go column by column. */
+const calmMask = 24;
+
+/** Run lengths down the columns of a mask that lies in rows, beginning with zeros (levels above 127 are ones). */
+export function encodeRuns(mask: MaskImage): Int32Array {
+  const changes = findChanges(mask);
+  return changes ? sortChanges(mask, changes) : scanColumns(mask);
+}
+
+/** Changes put in order of their columns (counting sort; the rows are in order), then counted from one to the next. */
+function sortChanges({ width, height }: MaskImage, { columns, rows, count }: Changes): Int32Array {
+  const starts = new Int32Array(width + 1);
   for (let i = 0; i < count; i++) starts[columns[i]! + 1] = starts[columns[i]! + 1]! + 1;
   for (let x = 0; x < width; x++) starts[x + 1] = starts[x + 1]! + starts[x]!;
   const next = starts.slice();
-  const sorted = new Uint32Array(count);
+  const sorted = new Int32Array(count);
   for (let i = 0; i < count; i++) {
     const x = columns[i]!;
     sorted[next[x]!] = rows[i]!;
     next[x] = next[x]! + 1;
   }
-  const runs = new Uint32Array(count + width + 1);
+  const runs = new Int32Array(count + width + 1);
   let [n, last, value] = [0, 0, 0];
   for (let x = 0; x < width; x++) {
     // A column starts anew: row 0 is a change only if it differs from the foot of the column before.
-    let current = 0;
-    const from = starts[x]!;
+    let i = starts[x]!;
     const to = starts[x + 1]!;
-    let i = from;
-    if (i < to && sorted[i] === 0) {
-      current = 1;
-      i++;
+    const head = x * height;
+    const first = i < to && sorted[i] === 0 ? 1 : 0;
+    i += first;
+    if (first !== value) {
+      runs[n++] = head - last;
+      last = head;
     }
-    if (current !== value) {
-      const at = x * height;
-      runs[n++] = at - last;
-      last = at;
-      value = current;
-    }
+    value = first ^ ((to - i) & 1);
     for (; i < to; i++) {
-      const at = x * height + sorted[i]!;
+      const at = head + sorted[i]!;
       runs[n++] = at - last;
       last = at;
-      value ^= 1;
     }
   }
   runs[n++] = width * height - last;
-  return runs.slice(0, n);
+  return runs.subarray(0, n);
 }
 
-/** Every pixel that differs (across 127) from the one above it, or is light in the first row: in scan order. */
-function findChanges(data: Uint8Array, width: number, height: number) {
-  let columns = new Int32Array(4096);
-  let rows = new Int32Array(4096);
+/** Columns that are turned into rows at once, so that they stay in the cache. */
+const strip = 32;
+
+function scanColumns({ width, height, data }: MaskImage): Int32Array {
+  let runs = new Int32Array(1 << 16);
+  const turned = new Uint8Array(strip * height);
+  let [n, last, value] = [0, 0, 0];
+  for (let left = 0; left < width; left += strip) {
+    const columns = Math.min(strip, width - left);
+    for (let y = 0; y < height; y++) {
+      for (let x = 0, from = y * width + left; x < columns; x++)
+        turned[x * height + y] = data[from + x]! >> 7;
+    }
+    if (n + columns * height >= runs.length) runs = enlarged(runs, n + columns * height + 1);
+    const head = left * height;
+    for (let i = 0; i < columns * height; i++) {
+      // Always written, counted only on a change: no branch to mispredict on busy masks.
+      const at = head + i;
+      const changed = turned[i]! ^ value;
+      runs[n] = at - last;
+      n += changed;
+      last += (at - last) & -changed;
+      value = turned[i]!;
+    }
+  }
+  runs[n++] = width * height - last;
+  return runs.subarray(0, n);
+}
+
+interface Changes {
+  readonly columns: Int32Array;
+  readonly rows: Int32Array;
+  readonly count: number;
+}
+
+/**
+ * Every pixel that differs (across 127) from the one above it, or is light in the first row, in scan order; where two
+ * rows agree, four pixels at a time are passed over. Null if there are many.
+ */
+function findChanges({ width, height, data }: MaskImage): Changes | null {
+  const most = Math.ceil((width * height) / calmMask) + width;
+  const columns = new Int32Array(most + width);
+  const rows = new Int32Array(most + width);
   let count = 0;
+  const compare = (x: number, end: number, row: number, y: number) => {
+    for (; x < end; x++) {
+      columns[count] = x;
+      rows[count] = y;
+      count += (data[row + x]! ^ (y > 0 ? data[row + x - width]! : 0)) >> 7;
+    }
+  };
   const words =
     width % 4 === 0 && data.byteOffset % 4 === 0
       ? new Int32Array(data.buffer, data.byteOffset, data.length >> 2)
       : null;
-  const blank = new Uint8Array(width);
+  const step = width >> 2;
   for (let y = 0; y < height; y++) {
-    if (count + width > columns.length) {
-      columns = enlarged(columns, count + width);
-      rows = enlarged(rows, count + width);
-    }
+    if (count > most) return null;
     const row = y * width;
-    if (words && y > 0) {
-      const [from, step] = [row >> 2, width >> 2];
-      for (let w = from; w < from + step; w++) {
-        if (words[w] === words[w - step]) continue;
-        const i = 4 * w;
-        const x = i - row;
-        for (let k = 0; k < 4; k++) {
-          columns[count] = x + k;
-          rows[count] = y;
-          // Always written, counted only on a change: no branch to mispredict on busy masks.
-          count += (data[i + k]! ^ data[i + k - width]!) >> 7;
-        }
-      }
-    } else {
-      const [above, shift] = y > 0 ? [data, row - width] : [blank, 0];
-      for (let x = 0; x < width; x++) {
-        columns[count] = x;
-        rows[count] = y;
-        count += (data[row + x]! ^ above[shift + x]!) >> 7;
-      }
+    if (!words || y === 0) {
+      compare(0, width, row, y);
+      continue;
+    }
+    const from = row >> 2;
+    for (let w = from; w < from + step; w++) {
+      if (words[w] !== words[w - step]) compare(4 * w - row, 4 * w - row + 4, row, y);
     }
   }
   return { columns, rows, count };
@@ -155,32 +183,28 @@ function eachFlip(runs: ArrayLike<number>, height: number, flip: (x: number, y: 
   return count;
 }
 
+/** Draws some columns at a time as rows, then turns them. */
 function drawColumns(runs: ArrayLike<number>, width: number, height: number): Uint8Array {
-  const columns = new Uint8Array(width * height);
-  let at = 0;
-  for (let i = 0; i < runs.length; i++) {
-    const end = at + runs[i]!;
-    if (i & 1) {
-      if (end - at < 16) for (; at < end; at++) columns[at] = 255;
-      else columns.fill(255, at, end);
+  const data = new Uint8Array(width * height);
+  const turned = new Uint8Array(strip * height);
+  // The run in hand, and what is left of it.
+  let run = 0;
+  let left = runs[0] ?? 0;
+  for (let x0 = 0; x0 < width; x0 += strip) {
+    const columns = Math.min(strip, width - x0);
+    const end = columns * height;
+    for (let at = 0; at < end; ) {
+      const stop = Math.min(end, at + left);
+      const level = run & 1 ? 255 : 0;
+      left -= stop - at;
+      if (stop - at < 32) while (at < stop) turned[at++] = level;
+      else turned.fill(level, at, stop);
+      at = stop;
+      if (left === 0) left = runs[++run] ?? end;
     }
-    at = end;
-  }
-  return transposed(columns, height, width);
-}
-
-/** Turns rows of `width` into columns, in squares that stay in the cache. */
-function transposed(source: Uint8Array, width: number, height: number): Uint8Array {
-  const out = new Uint8Array(source.length);
-  const side = 32;
-  for (let top = 0; top < height; top += side) {
-    const bottom = Math.min(height, top + side);
-    for (let left = 0; left < width; left += side) {
-      const right = Math.min(width, left + side);
-      for (let x = left; x < right; x++) {
-        for (let y = top, to = x * height + top; y < bottom; y++, to++) out[to] = source[y * width + x]!;
-      }
+    for (let y = 0; y < height; y++) {
+      for (let x = 0, to = y * width + x0; x < columns; x++) data[to + x] = turned[x * height + y]!;
     }
   }
-  return out;
+  return data;
 }

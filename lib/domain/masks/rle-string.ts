@@ -4,7 +4,7 @@ import { UserError } from "../errors";
  * COCO's compressed string: from the fourth on, each run as its difference to the one two before; each number in
  * groups of five bits, lowest first, as characters from code 48; 32 marks that more follow, 16 the sign.
  */
-export function runsToString(runs: ArrayLike<number>): string {
+export function runsToString(runs: Int32Array): string {
   let bytes = new Uint8Array(Math.max(64, 3 * runs.length));
   let length = 0;
   for (let i = 0; i < runs.length; i++) {
@@ -15,6 +15,10 @@ export function runsToString(runs: ArrayLike<number>): string {
       bytes = larger;
     }
     let value = i > 2 ? runs[i]! - runs[i - 2]! : runs[i]!;
+    if (value >= -16 && value < 16) {
+      bytes[length++] = (value & 31) + 48;
+      continue;
+    }
     for (;;) {
       const group = value & 31;
       value >>= 5;
@@ -27,29 +31,32 @@ export function runsToString(runs: ArrayLike<number>): string {
 }
 
 /** The run lengths in COCO's compressed string; `subject` names where it came from. */
-export function runsFromString(text: string, subject = "segmentation"): Uint32Array {
-  const runs = new Uint32Array(text.length);
+export function runsFromString(text: string, subject = "segmentation"): Int32Array {
+  const runs = new Int32Array(text.length);
   let count = 0;
   for (let at = 0; at < text.length; ) {
-    let value = 0;
-    let shift = 0;
-    let group: number;
-    do {
-      group = at < text.length ? text.charCodeAt(at++) - 48 : -1;
-      if (group < 0 || group > 63 || shift > 30) {
-        throw new UserError(
-          "bad-input",
-          `${subject}: the compressed counts break off or hold a character that COCO does not use, ` +
-            `at position ${at}. Copy the string again as pycocotools wrote it.`,
-          subject,
-        );
-      }
+    let group = text.charCodeAt(at++) - 48;
+    let value = group & 31;
+    let shift = 5;
+    while (group & 32) {
+      if (at === text.length || shift > 30 || group > 63 || group < 0) throw broken(subject, at);
+      group = text.charCodeAt(at++) - 48;
       value |= (group & 31) << shift;
       shift += 5;
-    } while (group & 32);
+    }
+    if (group > 63 || group < 0) throw broken(subject, at);
     if (group & 16 && shift < 32) value |= -1 << shift;
     runs[count] = count > 2 ? value + runs[count - 2]! : value;
     count++;
   }
-  return runs.slice(0, count);
+  return runs.subarray(0, count);
+}
+
+function broken(subject: string, at: number): UserError {
+  return new UserError(
+    "bad-input",
+    `${subject}: the compressed counts break off or hold a character that COCO does not use, ` +
+      `at position ${at}. Copy the string again as pycocotools wrote it.`,
+    subject,
+  );
 }
