@@ -28,7 +28,7 @@ const staleKeys: Record<LiveEvent["topic"], () => readonly (readonly unknown[])[
   releases: () => [api.releases.key(), api.project.overview.key()],
   workers: () => [api.project.overview.key()],
   masks: () => [api.masks.list.key(), api.masks.progress.key()],
-  people: () => [api.project.overview.key()],
+  people: () => [api.people.key()],
 };
 
 /** A busy worker sends many events a second; queries refetch at most this often. */

@@ -16,5 +16,10 @@ export const navItems: readonly NavItem[] = [
     icon: "M16.5 3.5 9 11M4 16c0-2.5 1.2-4.3 3.2-4.6a2 2 0 0 1 2.3 2.3C9.2 15.6 7 16.5 4 16z",
   },
   { href: "/review", label: "Review", icon: "m3 10 4 4 10-9" },
+  {
+    href: "/people",
+    label: "People",
+    icon: "M7.5 9.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5zM2.5 16c.3-2.8 2.2-4.2 5-4.2s4.7 1.4 5 4.2M13 4.3a2.6 2.6 0 0 1 0 5M14.5 12c1.800.5 2.800 1.900 3 4",
+  },
   { href: "/releases", label: "Releases", icon: "M10 3v9m0 0 3.5-3.5M10 12 6.5 8.5M4 13v4h12v-4" },
 ];

@@ -3,6 +3,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { LiveUpdates } from "@/components/live/live-updates";
+import { SignedOutNotice } from "@/components/people/signed-out-notice";
 import { ToastProvider } from "@/components/ui/toasts";
 
 export function Providers({ children }: { children: ReactNode }) {
@@ -16,7 +17,10 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <QueryClientProvider client={queries}>
       <ToastProvider>
-        <LiveUpdates>{children}</LiveUpdates>
+        <LiveUpdates>
+          <SignedOutNotice />
+          {children}
+        </LiveUpdates>
       </ToastProvider>
     </QueryClientProvider>
   );

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useConnected } from "@/components/live/live-updates";
+import { MemberBadge } from "@/components/people/member-badge";
 import { classNames } from "@/components/ui/class-names";
 import { api } from "@/lib/api/client";
 import { navItems } from "./nav";
@@ -58,6 +59,7 @@ export function Sidebar() {
         })}
       </ul>
       <div className="mt-auto flex flex-col gap-3 px-2">
+        <MemberBadge />
         <StudioState workers={overview.data?.workers} />
         <ThemeSwitch />
       </div>

@@ -51,7 +51,7 @@ export function updateMember(
 }
 
 /** Ends a member's access; what the member did stays on record. */
-export function revokeMember(
+export async function revokeMember(
   context: Context,
   { id, version }: { id: string; version: number },
 ): Promise<MemberView> {
