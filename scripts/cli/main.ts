@@ -7,6 +7,7 @@ import { addExportCommand } from "./export";
 import { addImportCommand } from "./import";
 import { addMasksCommand } from "./masks";
 import { addPackCommand } from "./pack";
+import { addPeopleCommand } from "./people";
 import { addReproduceCommand } from "./reproduce";
 import { addRunCommand } from "./run";
 import { addSeedsCommand } from "./seeds";
@@ -26,6 +27,7 @@ for (const add of [
   addMasksCommand,
   addDemoCommand,
   addPackCommand,
+  addPeopleCommand,
 ]) {
   add(program);
 }
