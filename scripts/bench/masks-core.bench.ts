@@ -27,11 +27,11 @@ function fastest(work: () => unknown): number {
   return best;
 }
 
-/** What people draw: a jagged star that fills most of the image. */
+/** What people draw: a wavy blob with an uneven edge that fills most of the image. */
 function drawn(side: number): MaskImage {
-  const points = Array.from({ length: 400 }, (_, i) => {
-    const radius = side * (0.3 + 0.17 * Math.sin(i * 1.7) + 0.02 * Math.sin(i * 7.1));
-    const angle = (2 * Math.PI * i) / 400;
+  const points = Array.from({ length: 2000 }, (_, i) => {
+    const angle = (2 * Math.PI * i) / 2000;
+    const radius = side * (0.36 + 0.08 * Math.sin(5 * angle) + 0.01 * Math.sin(60 * angle));
     return { x: side / 2 + radius * Math.cos(angle), y: side / 2 + radius * Math.sin(angle) };
   });
   return rasterisePolygon(side, side, [points]);
@@ -86,7 +86,10 @@ const peer = {
   },
 };
 
-/** The worse of the ratios to pycocotools on a drawn mask and on noise. */
+/**
+ * The worse of the ratios to pycocotools on a drawn mask and on noise. Encoding begins with pixels in rows, as images
+ * have them, for both; pycocotools wants them turned into columns first (np.asfortranarray).
+ */
 async function ratio(what: "encode" | "decode"): Promise<Measured> {
   const lines: string[] = [];
   let worst = 0;
@@ -99,8 +102,10 @@ async function ratio(what: "encode" | "decode"): Promise<Measured> {
     const before = ours();
     const theirs = await pycocotools(mask);
     const time = Math.min(before, ours());
-    worst = Math.max(worst, time / theirs[what]);
-    lines.push(`${name}: ${time.toFixed(1)} ms, theirs ${theirs[what].toFixed(1)} ms`);
+    const turn = what === "encode" ? theirs.turn : 0;
+    worst = Math.max(worst, time / (theirs[what] + turn));
+    const turning = turn ? ` + ${turn.toFixed(1)} to turn` : "";
+    lines.push(`${name}: ${time.toFixed(1)} ms, theirs ${theirs[what].toFixed(1)}${turning} ms`);
   }
   return { value: worst, note: `4096², fastest of rounds; ${lines.join("; ")}` };
 }

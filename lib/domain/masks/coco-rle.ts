@@ -68,13 +68,16 @@ export function rleBox(rle: CocoRle, subject = "segmentation"): PixelBox {
 
 function checkedRuns(rle: CocoRle, subject: string) {
   const [height, width] = rle.size;
-  const runs = typeof rle.counts === "string" ? runsFromString(rle.counts, subject) : rle.counts;
+  const { counts } = rle;
+  const runs = typeof counts === "string" ? runsFromString(counts, subject) : Int32Array.from(counts);
   let total = 0;
-  for (const run of runs) {
-    if (!Number.isInteger(run) || run < 0) {
+  for (let i = 0; i < runs.length; i++) {
+    const run = runs[i]!;
+    if (run < 0 || (typeof counts !== "string" && run !== counts[i])) {
+      const given = typeof counts === "string" ? run : counts[i];
       throw new UserError(
         "bad-input",
-        `${subject}: the run length ${run} is not a whole number of pixels.`,
+        `${subject}: the run length ${given} is not a whole number of pixels.`,
         subject,
       );
     }

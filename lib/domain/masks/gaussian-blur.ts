@@ -62,25 +62,31 @@ function rowBlur(source: Uint8Array | Uint16Array, width: number, blur: LineBlur
       while (i < rowEnd && source[i] === source[i - 1]) i++;
       return i;
     };
+    const lastWithin = (change: number) => {
+      let i = Math.min(rowEnd, change + 2 * margin) - 1;
+      while (i > change && source[i] === source[i - 1]) i--;
+      return i;
+    };
     let done = from;
     let change = nextChange(from + 1);
     while (change < rowEnd) {
       const start = Math.max(done, change - margin);
       out.fill(Math.round(source[change - 1]! * scale), to + done - from, to + start - from);
-      let end = change + margin;
-      for (change = nextChange(change + 1); change < Math.min(rowEnd, end + margin); ) {
-        end = change + margin;
-        change = nextChange(change + 1);
-      }
-      end = Math.min(rowEnd, end);
+      // The last change whose neighbourhood still meets that of the one before, looked for from afar.
+      for (let i = lastWithin(change); i > change; i = lastWithin(change)) change = i;
+      const end = Math.min(rowEnd, change + margin);
       const length = end - start;
-      for (let i = 0, at = start - margin; i < length + 2 * margin; i++, at++) {
-        line[i] = source[at < from ? from : at < rowEnd ? at : rowEnd - 1]!;
-      }
+      const first = Math.max(from, start - margin);
+      const last = Math.min(rowEnd, end + margin);
+      const shift = margin - start;
+      line.fill(source[from]!, 0, first + shift);
+      for (let at = first; at < last; at++) line[at + shift] = source[at]!;
+      line.fill(source[rowEnd - 1]!, last + shift, length + 2 * margin);
       const result = blur.run(line, spare, length);
       const target = to + start - from;
       for (let i = 0; i < length; i++) out[target + i] = result[i]! * scale + 0.5;
       done = end;
+      change = nextChange(change + 1);
     }
     out.fill(Math.round(source[rowEnd - 1]! * scale), to + done - from, to + width);
   };

@@ -48,26 +48,34 @@ function sortChanges({ width, height }: MaskImage, { columns, rows, count }: Cha
 /** Columns that are turned into rows at once, so that they stay in the cache. */
 const strip = 32;
 
+/** Bytes from one turned column to the next: an odd number of cache lines, lest all fall into one set of the cache. */
+function turnedStride(height: number): number {
+  return (Math.ceil(height / 64) | 1) * 64;
+}
+
 function scanColumns({ width, height, data }: MaskImage): Int32Array {
   let runs = new Int32Array(1 << 16);
-  const turned = new Uint8Array(strip * height);
+  const stride = turnedStride(height);
+  const turned = new Uint8Array(strip * stride);
   let [n, last, value] = [0, 0, 0];
   for (let left = 0; left < width; left += strip) {
     const columns = Math.min(strip, width - left);
     for (let y = 0; y < height; y++) {
       for (let x = 0, from = y * width + left; x < columns; x++)
-        turned[x * height + y] = data[from + x]! >> 7;
+        turned[x * stride + y] = data[from + x]! >> 7;
     }
     if (n + columns * height >= runs.length) runs = enlarged(runs, n + columns * height + 1);
-    const head = left * height;
-    for (let i = 0; i < columns * height; i++) {
-      // Always written, counted only on a change: no branch to mispredict on busy masks.
-      const at = head + i;
-      const changed = turned[i]! ^ value;
-      runs[n] = at - last;
-      n += changed;
-      last += (at - last) & -changed;
-      value = turned[i]!;
+    for (let x = 0; x < columns; x++) {
+      const head = (left + x) * height;
+      for (let y = 0, i = x * stride; y < height; y++, i++) {
+        // Always written, counted only on a change: no branch to mispredict on busy masks.
+        const run = head + y - last;
+        const changed = turned[i]! ^ value;
+        runs[n] = run;
+        n += changed;
+        last += run & -changed;
+        value ^= changed;
+      }
     }
   }
   runs[n++] = width * height - last;
@@ -82,7 +90,7 @@ interface Changes {
 
 /**
  * Every pixel that differs (across 127) from the one above it, or is light in the first row, in scan order; where two
- * rows agree, four pixels at a time are passed over. Null if there are many.
+ * rows agree, sixteen pixels at a time are passed over. Null if there are many.
  */
 function findChanges({ width, height, data }: MaskImage): Changes | null {
   const most = Math.ceil((width * height) / calmMask) + width;
@@ -108,10 +116,18 @@ function findChanges({ width, height, data }: MaskImage): Changes | null {
       compare(0, width, row, y);
       continue;
     }
-    const from = row >> 2;
-    for (let w = from; w < from + step; w++) {
-      if (words[w] !== words[w - step]) compare(4 * w - row, 4 * w - row + 4, row, y);
+    const end = (row >> 2) + step;
+    let w = row >> 2;
+    for (; w + 4 <= end; w += 4) {
+      const v = w - step;
+      const same =
+        words[w] === words[v] &&
+        words[w + 1] === words[v + 1] &&
+        words[w + 2] === words[v + 2] &&
+        words[w + 3] === words[v + 3];
+      if (!same) compare(4 * w - row, 4 * w - row + 16, row, y);
     }
+    compare(4 * w - row, width, row, y);
   }
   return { columns, rows, count };
 }
@@ -126,14 +142,14 @@ function enlarged(array: Int32Array<ArrayBuffer>, needed: number): Int32Array<Ar
 const longRun = 24;
 
 /** The mask of run lengths that add up to its pixels: 255 for ones. */
-export function decodeRuns(runs: ArrayLike<number>, width: number, height: number): Uint8Array {
+export function decodeRuns(runs: Int32Array, width: number, height: number): Uint8Array {
   return width * height > longRun * runs.length
     ? drawRows(runs, width, height)
     : drawColumns(runs, width, height);
 }
 
 /** Keeps one row of the mask and flips in it what changes from row to row; rows are copied whole. */
-function drawRows(runs: ArrayLike<number>, width: number, height: number): Uint8Array {
+function drawRows(runs: Int32Array, width: number, height: number): Uint8Array {
   const data = new Uint8Array(width * height);
   const starts = new Uint32Array(height + 1);
   const count = eachFlip(runs, height, (_, y) => {
@@ -183,27 +199,33 @@ function eachFlip(runs: ArrayLike<number>, height: number, flip: (x: number, y: 
   return count;
 }
 
-/** Draws some columns at a time as rows, then turns them. */
-function drawColumns(runs: ArrayLike<number>, width: number, height: number): Uint8Array {
+/** Marks in some columns at a time, as rows, where runs end; then turns them and flips the value at every mark. */
+function drawColumns(runs: Int32Array, width: number, height: number): Uint8Array {
   const data = new Uint8Array(width * height);
-  const turned = new Uint8Array(strip * height);
-  // The run in hand, and what is left of it.
+  const stride = turnedStride(height);
+  const marks = new Uint8Array(strip * stride);
+  const values = new Uint8Array(strip);
+  // The run in hand, and the row of this column in which the next begins.
   let run = 0;
-  let left = runs[0] ?? 0;
-  for (let x0 = 0; x0 < width; x0 += strip) {
-    const columns = Math.min(strip, width - x0);
-    const end = columns * height;
-    for (let at = 0; at < end; ) {
-      const stop = Math.min(end, at + left);
-      const level = run & 1 ? 255 : 0;
-      left -= stop - at;
-      if (stop - at < 32) while (at < stop) turned[at++] = level;
-      else turned.fill(level, at, stop);
-      at = stop;
-      if (left === 0) left = runs[++run] ?? end;
+  let end = runs[0] ?? height;
+  for (let left = 0; left < width; left += strip) {
+    const columns = Math.min(strip, width - left);
+    marks.fill(0);
+    for (let x = 0; x < columns; x++) {
+      values[x] = run & 1 ? 255 : 0;
+      for (const column = x * stride; end < height; ) {
+        // Twice in one place, around an empty run, is not at all.
+        marks[column + end] = marks[column + end]! ^ 255;
+        end += ++run < runs.length ? runs[run]! : height;
+      }
+      end -= height;
     }
     for (let y = 0; y < height; y++) {
-      for (let x = 0, to = y * width + x0; x < columns; x++) data[to + x] = turned[x * height + y]!;
+      for (let x = 0, to = y * width + left, i = y; x < columns; x++, i += stride) {
+        const value = values[x]! ^ marks[i]!;
+        values[x] = value;
+        data[to + x] = value;
+      }
     }
   }
   return data;
