@@ -7,7 +7,8 @@ import type { PaneDrawing } from "./scene";
 /** CSS pixels of the mask's edge. */
 const edgeWidth = 1;
 
-let buffer = { image: new ImageData(1, 1), pixels: new Uint32Array(1) };
+/** Made when first drawn: a server that renders the page around the canvas has no such class. */
+let buffer: { image: ImageData; pixels: Uint32Array } | null = null;
 
 /** Draws the masks of a pane, or the part of them in a box of device pixels. What was there is replaced. */
 export function drawMasks(drawing: PaneDrawing, part: PixelBox | null): void {
@@ -54,8 +55,8 @@ export function deviceBox(drawing: Omit<PaneDrawing, "context">, box: PixelBox):
 }
 
 /** Images of the very size: `putImageData` copies all of one. Small ones come and go, so the last is kept. */
-function bufferFor(width: number, height: number): typeof buffer {
-  if (buffer.image.width !== width || buffer.image.height !== height) {
+function bufferFor(width: number, height: number): NonNullable<typeof buffer> {
+  if (!buffer || buffer.image.width !== width || buffer.image.height !== height) {
     const image = new ImageData(width, height);
     buffer = { image, pixels: new Uint32Array(image.data.buffer) };
   }
