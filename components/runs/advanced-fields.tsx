@@ -16,7 +16,9 @@ export function AdvancedFields({
   problems,
   pack,
 }: RunFields & { pack: PackView | undefined }) {
-  const { freeForm, limits } = draft;
+  const { freeForm, limits, sampling } = draft;
+  const sample = (part: Partial<typeof sampling>) =>
+    change({ sampling: withoutBlanks({ ...sampling, ...part }) });
   const put = (part: Partial<typeof freeForm>) =>
     change({ freeForm: withoutBlanks({ ...freeForm, ...part }) });
   const limit = (part: Partial<typeof limits>) => change({ limits: withoutBlanks({ ...limits, ...part }) });
@@ -29,7 +31,7 @@ export function AdvancedFields({
     put({ controlThreshold: next });
   };
   const pattern = (value: unknown) => (value === undefined ? "from the pack" : `${value} (from the pack)`);
-  const failing = Object.keys(problems).some((path) => /^(freeForm|limits|seed)/.test(path));
+  const failing = Object.keys(problems).some((path) => /^(freeForm|sampling|limits|seed)/.test(path));
   return (
     <details className="group rounded-xl border border-line bg-panel" open={failing || undefined}>
       <summary className="rounded-xl px-5 py-4 font-semibold select-none">Advanced</summary>
@@ -90,6 +92,30 @@ export function AdvancedFields({
           onChange={(value) => setThreshold(1, value)}
         />
         <NumberField
+          label="Targets for each source"
+          value={freeForm.targetsPerSource}
+          placeholder="1"
+          hint="More than 1 makes preference pairs."
+          error={problems["freeForm.targetsPerSource"] && "A whole number from 1 to 16."}
+          onChange={(targetsPerSource) => put({ targetsPerSource })}
+        />
+        <NumberField
+          label="Give up below"
+          value={sampling.giveUpBelow}
+          placeholder="0.5"
+          hint="Of the run's pairs per UNet evaluation; 0 never."
+          error={problems["sampling.giveUpBelow"] && "A number from 0 to 1."}
+          onChange={(giveUpBelow) => sample({ giveUpBelow })}
+        />
+        <NumberField
+          label="Passing for each kept"
+          value={sampling.passesPerKept}
+          placeholder="1"
+          hint="More choice, better pairs, more draws."
+          error={problems["sampling.passesPerKept"] && "A whole number from 1 to 20."}
+          onChange={(passesPerKept) => sample({ passesPerKept })}
+        />
+        <NumberField
           label="Seed"
           value={draft.seed}
           hint="Every random choice of the run derives from it."
@@ -112,6 +138,15 @@ export function AdvancedFields({
           error={problems["limits.maxCandidates"] && "A whole number from 1."}
           onChange={(maxCandidates) => limit({ maxCandidates })}
         />
+        <label className="col-span-full flex w-fit cursor-pointer items-center gap-2 text-[13px]">
+          <input
+            type="checkbox"
+            className="size-4 accent-accent"
+            checked={sampling.mode === "fixed"}
+            onChange={(event) => sample({ mode: event.target.checked ? "fixed" : "adaptive" })}
+          />
+          Always draw all candidates (for comparing policies with “pentimento yield”)
+        </label>
         <label className="col-span-full flex w-fit cursor-pointer items-center gap-2 text-[13px]">
           <input
             type="checkbox"

@@ -8,6 +8,8 @@ import { Picture } from "@/components/ui/picture";
 import { WordDiff } from "@/components/ui/word-diff";
 import type { CandidateView, EditView } from "@/lib/api/contract/runs";
 import type { Thresholds } from "@/lib/domain/run-config";
+import { thresholdsFor } from "@/lib/domain/thresholds";
+import { MaskedPicture } from "./masked-picture";
 
 export interface ShownCandidate {
   edit: EditView;
@@ -29,11 +31,20 @@ export function CandidateDialog({ shown, thresholds, onClose }: CandidateDialogP
   );
 }
 
-function CandidateDetail({ edit, candidate, thresholds }: ShownCandidate & { thresholds: Thresholds }) {
-  const { source, target, scores, selected, failures } = candidate;
+const guides = {
+  fine: "hard fine mask",
+  contour: "hard contour",
+  soft: "soft mask",
+  human: "mask drawn by a person",
+  box: "boxes",
+} as const;
+
+function CandidateDetail({ edit, candidate, thresholds: all }: ShownCandidate & { thresholds: Thresholds }) {
+  const { source, target, scores, selected, failures, mask } = candidate;
+  const thresholds = thresholdsFor(all, candidate.stage, edit.editType);
   return (
     <>
-      <div className="grid grid-cols-3 gap-3">
+      <div className={`grid gap-3 ${mask ? "grid-cols-4" : "grid-cols-3"}`}>
         {(
           [
             ["Anchor", edit.anchor.image],
@@ -51,6 +62,21 @@ function CandidateDetail({ edit, candidate, thresholds }: ShownCandidate & { thr
             <figcaption className="mt-1 text-xs text-ink-soft">{name}</figcaption>
           </figure>
         ))}
+        {mask && (
+          <figure>
+            <MaskedPicture
+              image={source}
+              mask={mask.png}
+              alt="The mask over the source"
+              className="aspect-square w-full rounded-lg object-contain"
+              eager
+            />
+            <figcaption className="mt-1 text-xs text-ink-soft">
+              Guided by: {guides[mask.kind]}
+              {mask.softness !== null && `, s = ${mask.softness}`}
+            </figcaption>
+          </figure>
+        )}
       </div>
       <p>
         <WordDiff before={edit.sourceCaption} after={edit.targetCaption} />

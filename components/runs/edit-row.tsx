@@ -10,6 +10,9 @@ import { Picture } from "@/components/ui/picture";
 import { WordDiff } from "@/components/ui/word-diff";
 import type { CandidateView, EditView } from "@/lib/api/contract/runs";
 import type { Thresholds } from "@/lib/domain/run-config";
+import { thresholdsFor } from "@/lib/domain/thresholds";
+import { drawWords } from "./draw-words";
+import { EditRegion } from "./edit-region";
 
 interface EditRowProps {
   edit: EditView;
@@ -23,8 +26,10 @@ interface EditRowProps {
 const shownAtFirst = 6;
 
 /** An edit: its anchor, its texts, and the candidates drawn for it, kept ones first. */
-export function EditRow({ edit, thresholds, drawing, onShow }: EditRowProps) {
-  const [all, setAll] = useState(false);
+export function EditRow({ edit, thresholds: all, drawing, onShow }: EditRowProps) {
+  const [unfolded, setUnfolded] = useState(false);
+  const thresholds = thresholdsFor(all, edit.stage, edit.editType);
+  const words = drawWords(edit);
   const candidates = [...edit.candidates].sort((a, b) => Number(b.selected) - Number(a.selected));
   const kept = candidates.filter(({ selected }) => selected).length;
   return (
@@ -43,17 +48,25 @@ export function EditRow({ edit, thresholds, drawing, onShow }: EditRowProps) {
           <h3 className="font-semibold">{edit.instruction}</h3>
           <EditTypeBadge editType={edit.editType} />
           {edit.editObject && <span className="text-xs text-ink-soft">on: {edit.editObject}</span>}
+          {edit.stage === "region" && <Badge tone="accent">in a region</Badge>}
+          {edit.state === "skipped" && <Badge tone="warn">left out</Badge>}
+          {edit.parentId && <Badge>sent back by a person</Badge>}
           {kept > 0 && <Badge tone="good">{kept} kept</Badge>}
         </div>
         <p className="mt-0.5 text-[13px] text-ink-soft">
           <WordDiff before={edit.sourceCaption} after={edit.targetCaption} />
         </p>
-        {edit.error && <p className="mt-1 text-[13px] text-bad">{edit.error}</p>}
+        {edit.error && (
+          <p className={`mt-1 text-[13px] ${edit.state === "skipped" ? "text-warn" : "text-bad"}`}>
+            {edit.error}
+          </p>
+        )}
+        <EditRegion edit={edit} />
         {candidates.length === 0 && !edit.error && edit.state === "pending" && drawing && (
           <p className="mt-3 text-[13px] text-ink-soft">Waits for its candidates.</p>
         )}
         <ul className="mt-3 flex flex-wrap gap-3">
-          {(all ? candidates : candidates.slice(0, shownAtFirst)).map((candidate) => (
+          {(unfolded ? candidates : candidates.slice(0, shownAtFirst)).map((candidate) => (
             <li key={candidate.id}>
               <CandidateCard
                 candidate={candidate}
@@ -64,9 +77,10 @@ export function EditRow({ edit, thresholds, drawing, onShow }: EditRowProps) {
             </li>
           ))}
         </ul>
+        {words && <p className="mt-2 text-xs text-ink-soft tabular-nums">{words}</p>}
         {candidates.length > shownAtFirst && (
-          <Button size="small" look="quiet" className="mt-2" onClick={() => setAll(!all)}>
-            {all ? "Show fewer" : `Show all ${candidates.length} candidates`}
+          <Button size="small" look="quiet" className="mt-2" onClick={() => setUnfolded(!unfolded)}>
+            {unfolded ? "Show fewer" : `Show all ${candidates.length} candidates`}
           </Button>
         )}
       </div>

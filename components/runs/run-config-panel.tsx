@@ -2,16 +2,21 @@ import { useQuery } from "@tanstack/react-query";
 import { formatScore } from "@/components/edits/failure-text";
 import { api } from "@/lib/api/client";
 import type { RunView } from "@/lib/api/contract/runs";
-import { editTypeInfo } from "@/lib/domain/edit-types";
-import { scoreDefinition } from "@/lib/domain/scores";
+import { type EditType, editTypeInfo } from "@/lib/domain/edit-types";
+import { thresholdName } from "./threshold-name";
 
+const regionFallbacks = {
+  "free-form": "drawn freely",
+  skip: "left out",
+  "whole-image": "full mask for whole-image edits, others left out",
+} as const;
 const origins = { photo: "imported images", storybook: "Storybook scenes", sample: "sample images" } as const;
 
 /** The frozen configuration in words, folded away. */
 export function RunConfigPanel({ run }: { run: RunView }) {
   const packs = useQuery(api.project.packs.queryOptions());
   const { config, thresholds } = run;
-  const { anchors, instructions, freeForm, limits } = config;
+  const { anchors, instructions, freeForm, region, sampling, quotas, limits } = config;
   const defaults = packs.data?.find(({ name }) => name === freeForm.pack)?.defaults;
   /** What was left to the pack, as the pack says it today. */
   const orPack = (value: number | undefined, fallback: number | undefined) =>
@@ -33,11 +38,37 @@ export function RunConfigPanel({ run }: { run: RunView }) {
     ["Attention control", freeForm.enabled && freeForm.control],
     ["Share of steps under control", freeForm.enabled && control && `${control[0]} to ${control[1]}`],
     ["Starts from", freeForm.enabled && freeForm.anchorFree && "noise, not from the anchor"],
+    ["Targets for each source", freeForm.enabled && freeForm.targetsPerSource],
+    ["Regions", region.enabled && `${Math.round(100 * region.share)} % of the edits of one thing`],
+    ["Edits without a region", region.enabled && regionFallbacks[region.withoutObject]],
+    ["Objects chosen by", region.enabled && (region.chooser === "match" ? "rules" : "the language model")],
+    [
+      "Masks",
+      region.enabled &&
+        `${Math.round(100 * region.softShare)} % soft, s from ${region.softness[0]} to ${region.softness[1]}, rule: ${region.maskRule}`,
+    ],
+    ["Background put back", region.enabled && region.blend],
+    ["Candidates for each region edit", region.enabled && `at most ${region.maxCandidates}`],
+    ["Kept of each region edit", region.enabled && `at most ${region.keep}`],
+    [
+      "Drawing",
+      sampling.mode === "fixed"
+        ? "always all candidates"
+        : `stops early; gives up below ${Math.round(100 * sampling.giveUpBelow)} % of the run's yield`,
+    ],
+    ["Passing wanted for each kept", sampling.passesPerKept > 1 && sampling.passesPerKept],
+    [
+      "Quotas",
+      quotas &&
+        Object.entries(quotas)
+          .map(([id, quota]) => `${editTypeInfo(id as EditType).label} ${quota}`)
+          .join(", "),
+    ],
     ["Seed", config.seed],
     ["Stops after", limits.maxMinutes && `${limits.maxMinutes} minutes of work`],
     ["Stops after", limits.maxCandidates && `${limits.maxCandidates} candidates`],
     ...Object.entries(thresholds).map(([id, { min, max }]): [string, string] => [
-      scoreDefinition(id)?.label ?? id,
+      thresholdName(id),
       [
         min !== undefined && `at least ${formatScore(min)}`,
         max !== undefined && `at most ${formatScore(max)}`,

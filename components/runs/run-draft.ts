@@ -6,6 +6,9 @@ export type RunDraft = Required<Pick<RunConfigInput, "name" | "seed">> & {
   anchors: NonNullable<RunConfigInput["anchors"]>;
   instructions: NonNullable<RunConfigInput["instructions"]>;
   freeForm: NonNullable<RunConfigInput["freeForm"]>;
+  region: NonNullable<RunConfigInput["region"]>;
+  sampling: NonNullable<RunConfigInput["sampling"]>;
+  quotas?: RunConfigInput["quotas"] | undefined;
   thresholds: NonNullable<RunConfigInput["thresholds"]>;
   limits: NonNullable<RunConfigInput["limits"]>;
 };

@@ -49,7 +49,7 @@ export function RunEdits({ run }: { run: RunView }) {
               <EditRow
                 edit={edit}
                 thresholds={run.thresholds}
-                drawing={!isSettled(run.state) && run.config.freeForm.enabled}
+                drawing={!isSettled(run.state) && (run.config.freeForm.enabled || run.config.region.enabled)}
                 onShow={(candidate) => setShown({ edit, candidate })}
               />
             </li>

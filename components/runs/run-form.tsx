@@ -11,12 +11,15 @@ import { Panel } from "@/components/ui/panel";
 import { Problem } from "@/components/ui/problem";
 import { api } from "@/lib/api/client";
 import type { PackView } from "@/lib/api/contract/project";
-import { runConfigSchema } from "@/lib/domain/run-config";
+import { runConfigSchema, type Thresholds } from "@/lib/domain/run-config";
+import { mergeThresholds, scopeOf } from "@/lib/domain/thresholds";
 import { AdvancedFields } from "./advanced-fields";
 import { AnchorFields } from "./anchor-fields";
 import { Forecast, useForecast } from "./forecast";
 import { ImageFields } from "./image-fields";
 import { InstructionFields, type Provider } from "./instruction-fields";
+import { QuotaFields } from "./quota-fields";
+import { RegionFields } from "./region-fields";
 import { draftProblems, type RunDraft, type RunFields } from "./run-draft";
 import { ThresholdTable } from "./threshold-table";
 
@@ -24,6 +27,15 @@ interface RunFormProps {
   initial: RunDraft;
   packs: readonly PackView[];
   providers: readonly Provider[];
+}
+
+/** The pack's bounds, without those of one stage that the run's own bound on the same score replaces. */
+function packThresholds(pack: PackView | undefined, own: Thresholds): Thresholds {
+  if (!pack) return {};
+  const all = mergeThresholds({ freeForm: pack.thresholds, region: pack.regionThresholds }, {});
+  return Object.fromEntries(
+    Object.entries(all).filter(([name]) => !name.includes("/") || !(scopeOf(name).score in own)),
+  );
 }
 
 export function RunForm({ initial, packs, providers }: RunFormProps) {
@@ -71,15 +83,19 @@ export function RunForm({ initial, packs, providers }: RunFormProps) {
         </Panel>
         <Panel title="Instructions">
           <InstructionFields {...fields} providers={providers} />
+          <QuotaFields {...fields} />
         </Panel>
         <Panel title="Images">
           <ImageFields {...fields} packs={packs} pack={pack} />
         </Panel>
-        {draft.freeForm.enabled && (
+        <Panel title="Regions">
+          <RegionFields {...fields} pack={pack} providers={providers} />
+        </Panel>
+        {(draft.freeForm.enabled || draft.region.enabled) && (
           <Panel title="What passes">
             <ThresholdTable
               key={draft.freeForm.pack}
-              defaults={pack?.thresholds ?? {}}
+              defaults={packThresholds(pack, draft.thresholds)}
               value={draft.thresholds}
               onChange={(thresholds) => fields.change({ thresholds })}
             />

@@ -9,12 +9,14 @@ import { Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
 import type { RunView } from "@/lib/api/contract/runs";
+import { CoveragePanel } from "./coverage-panel";
 import { RunConfigPanel } from "./run-config-panel";
 import { RunControls } from "./run-controls";
 import { RunEdits } from "./run-edits";
 import { RunFailures } from "./run-failures";
 import { RunStateBadge } from "./run-state-badge";
 import { StagePanels } from "./stage-panels";
+import { YieldPanel } from "./yield-panel";
 
 /** One run: how far it is, what it has made, and what it was told. */
 export function RunPage({ id }: { id: string }) {
@@ -50,7 +52,9 @@ function RunDetail({ run }: { run: RunView }) {
         </span>
         <span>Launched {formatMoment(run.createdAt)}</span>
         <span>Edits by: {run.madeBy.instructions}</span>
-        {run.config.freeForm.enabled && <span>Images by: {run.madeBy.images}</span>}
+        {(run.config.freeForm.enabled || run.config.region.enabled) && (
+          <span>Images by: {run.madeBy.images}</span>
+        )}
       </div>
       {run.message && (
         <p
@@ -58,9 +62,11 @@ function RunDetail({ run }: { run: RunView }) {
           className={`mb-6 rounded-lg px-4 py-3 ${run.state === "failed" ? "bg-bad-soft text-bad" : "bg-warn-soft text-warn"}`}
         >
           {run.message}
+          {run.state === "paused" && run.resumeAt && ` Next try ${formatMoment(run.resumeAt)}.`}
         </p>
       )}
       <StagePanels run={run} />
+      <CoveragePanel run={run} />
       {pending > 0 && (
         <section className="mb-6 flex flex-wrap items-center justify-between gap-3 rounded-xl bg-accent-soft px-5 py-3">
           <p>
@@ -77,6 +83,7 @@ function RunDetail({ run }: { run: RunView }) {
           </Link>
         </section>
       )}
+      <YieldPanel run={run} />
       <RunConfigPanel run={run} />
       <RunFailures runId={run.id} />
       <RunEdits run={run} />

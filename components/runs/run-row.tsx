@@ -11,7 +11,7 @@ export function RunRow({ run }: { run: RunView }) {
   const { share, secondsLeft } = runProgress(run);
   const stage = (name: string) => run.stages.find((candidate) => candidate.stage === name);
   const edits = stage("instructions")?.produced ?? 0;
-  const candidates = stage("freeForm")?.produced ?? 0;
+  const candidates = (stage("freeForm")?.produced ?? 0) + (stage("region")?.produced ?? 0);
   const { pending, approved, rejected } = run.samples;
   return (
     <li>

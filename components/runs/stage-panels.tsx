@@ -7,14 +7,14 @@ import type { RunState } from "@/lib/domain/run-state";
 
 const names: Record<StageView["stage"], { title: string; unit: string; made: string; kept: string }> = {
   instructions: { title: "Instructions", unit: "anchors", made: "edits written", kept: "edits kept" },
-  freeForm: { title: "Images", unit: "edits", made: "candidates drawn", kept: "kept as samples" },
-  region: { title: "Regions", unit: "edits", made: "candidates drawn", kept: "kept as samples" },
+  freeForm: { title: "Free-form images", unit: "edits", made: "candidates drawn", kept: "kept as samples" },
+  region: { title: "Images in regions", unit: "edits", made: "candidates drawn", kept: "kept as samples" },
 };
 
 /** How far each stage of a run is. */
 export function StagePanels({ run }: { run: RunView }) {
   return (
-    <div className="mb-6 grid gap-4 md:grid-cols-2">
+    <div className={`mb-6 grid gap-4 md:grid-cols-2 ${run.stages.length > 2 ? "xl:grid-cols-3" : ""}`}>
       {run.stages.map((stage) => (
         <StagePanel key={stage.stage} stage={stage} state={run.state} />
       ))}
@@ -28,6 +28,7 @@ function StagePanel({ stage, state }: { stage: StageView; state: RunState }) {
   const facts = [
     `${formatCount(stage.produced)} ${made}`,
     stage.produced > 0 && `${formatCount(stage.kept)} ${kept}`,
+    stage.skipped > 0 && `${formatCount(stage.skipped)} without a region or not wanted`,
     stage.failed > 0 && `${formatCount(stage.failed)} failed`,
   ].filter(Boolean);
   return (

@@ -6,6 +6,8 @@ import { Button } from "@/components/ui/button";
 import { Select, TextInput } from "@/components/ui/field";
 import type { Thresholds } from "@/lib/domain/run-config";
 import { scoreDefinition, scoreDefinitions } from "@/lib/domain/scores";
+import { scopeOf } from "@/lib/domain/thresholds";
+import { thresholdName } from "./threshold-name";
 
 interface ThresholdTableProps {
   /** What the model pack asks for. */
@@ -40,8 +42,8 @@ export function ThresholdTable({ defaults, value, onChange }: ThresholdTableProp
         </thead>
         <tbody>
           {Object.entries(inForce).map(([id, bound]) => {
-            const definition = scoreDefinition(id);
-            const label = definition?.label ?? id;
+            const definition = scoreDefinition(scopeOf(id).score);
+            const label = thresholdName(id);
             return (
               <tr key={id} className="border-t border-line">
                 <th scope="row" className="py-1.5 text-left font-normal" title={definition?.description}>
