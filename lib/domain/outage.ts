@@ -1,7 +1,14 @@
 import { UserError } from "./errors";
 
 /** What the messages of services outside of the studio are about. */
-const serviceSubjects = new Set(["baseUrl", "apiKey", "model", "PENTIMENTO_LLM_URL"]);
+const serviceSubjects = new Set([
+  "baseUrl",
+  "apiKey",
+  "model",
+  "PENTIMENTO_LLM_URL",
+  "PENTIMENTO_IMAGES_URL",
+  "PENTIMENTO_JUDGE_URL",
+]);
 
 /**
  * Whether a service that the run needs is down or refuses: not the fault of the unit of work, so the run waits for it

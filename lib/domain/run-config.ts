@@ -19,6 +19,8 @@ export type Thresholds = z.infer<typeof thresholdsSchema>;
 const anchorSelection = z.strictObject({
   /** Only anchors of this origin. */
   origin: z.enum(["photo", "storybook", "sample"]).optional(),
+  /** Only pictures of this turn of a chain; 1 is an imported picture. Left out, and with no origin, it is 1. */
+  turn: z.int().min(1).max(1000).optional(),
   /** Only anchors of this import. */
   importId: z.uuid().optional(),
   /** At most so many. */

@@ -47,11 +47,12 @@ export interface EndpointPair {
 }
 
 export interface EndpointBatch {
-  pairs: EndpointPair[];
+  /** By position in the batch; absent where the draw failed. */
+  pairs: { index: number; pair: EndpointPair }[];
   /** Draws that gave no picture, with the reason. */
   failed: string[];
-  /** The run's cap on spending was reached: nothing more was asked for. */
-  outOfMoney: boolean;
+  /** How many of the draws were asked for: fewer than wanted where the run's cap on spending was reached. */
+  asked: number;
 }
 
 /** Pixels over which the target fades in inside the mask's border. */
@@ -113,38 +114,15 @@ export async function drawFromEndpoint(
   settings: EndpointSettings,
   draws: readonly number[],
 ): Promise<EndpointBatch> {
-  const failed: string[] = [];
-  let outOfMoney = false;
+  const asked = await affordable(settings, draws);
   const source = edit.anchor.image;
-  const answers = await Promise.all(
-    draws.map(async (draw) => {
-      const inputs = endpointInputs(edit, settings, draw);
-      const outcome = await paidRequest(edit, settings, inputs);
-      if (outcome === "out of money") {
-        outOfMoney = true;
-        return null;
-      }
-      if (outcome.ok) return { inputs, edited: outcome.edited };
-      failed.push(outcome.reason);
-      return null;
-    }),
-  );
-  const made = answers
-    .filter((answer) => answer !== null)
-    .map(({ inputs, edited: { image, facts } }) => ({
-      inputs,
-      answer: {
-        requestId: facts.requestId,
-        attempts: facts.attempts,
-        costMicros: facts.costMicros,
-        usage: facts.usage,
-        returnedSize: facts.returnedSize,
-        revisedPrompt: facts.revisedPrompt,
-        at: new Date().toISOString(),
-      },
-      source,
-      target: edit.mask ? blendPixels(source, image, edit.mask.image, feather) : image,
-    }));
+  const outcomes = await Promise.all(asked.map((draw) => paidRequest(edit, settings, draw)));
+  const failed: string[] = [];
+  const made = outcomes.flatMap((outcome, index) => {
+    if (outcome.ok) return [{ index, ...outcome.made }];
+    failed.push(outcome.reason);
+    return [];
+  });
   const scored = await engine.score(
     made.map(({ target }) => ({
       source,
@@ -154,30 +132,67 @@ export async function drawFromEndpoint(
       ...(edit.mask && { mask: edit.mask.image }),
     })),
   );
-  return { pairs: made.map((pair, i) => ({ ...pair, scores: scored[i]!.scores })), failed, outOfMoney };
+  const pairs = made.map(({ index, ...pair }, i) => ({
+    index,
+    pair: { ...pair, source, scores: scored[i]!.scores },
+  }));
+  return { pairs, failed, asked: asked.length };
 }
 
-async function paidRequest(edit: EndpointEdit, settings: EndpointSettings, inputs: EndpointInputs) {
+/** The first of the draws that the run's cap still allows, with their price put aside. */
+async function affordable({ purse, generator }: EndpointSettings, draws: readonly number[]) {
+  const allowed: number[] = [];
+  for (const draw of draws) {
+    if (!(await purse.reserve(expectedMicros(generator)))) break;
+    allowed.push(draw);
+  }
+  return allowed;
+}
+
+function expectedMicros({ price }: ImagesEndpoint): number {
+  return Math.round(1e6 * price.perRequest);
+}
+
+type Made = Omit<EndpointPair, "source" | "scores">;
+
+async function paidRequest(
+  edit: EndpointEdit,
+  settings: EndpointSettings,
+  draw: number,
+): Promise<{ ok: true; made: Made } | { ok: false; reason: string }> {
   const { endpoint, generator, purse, signal } = settings;
-  const reserved = Math.round(1e6 * generator.price.perRequest);
-  if (!(await purse.reserve(reserved))) return "out of money" as const;
+  const inputs = endpointInputs(edit, settings, draw);
+  const source = edit.anchor.image;
   let spent = 0;
   try {
     await settings.pace(signal);
     const outcome = await editImage(
       endpoint,
       generator,
-      {
-        picture: edit.anchor.image,
-        mask: edit.mask?.image ?? null,
-        prompt: inputs.endpoint.prompt,
-      },
+      { picture: source, mask: edit.mask?.image ?? null, prompt: inputs.endpoint.prompt },
       { ...(signal && { signal }), ...(settings.policy && { policy: settings.policy }) },
     );
     spent = outcome.ok ? outcome.edited.facts.costMicros : outcome.costMicros;
-    return outcome;
+    if (!outcome.ok) return outcome;
+    const { image, facts } = outcome.edited;
+    return {
+      ok: true,
+      made: {
+        inputs,
+        answer: {
+          requestId: facts.requestId,
+          attempts: facts.attempts,
+          costMicros: facts.costMicros,
+          usage: facts.usage,
+          returnedSize: facts.returnedSize,
+          revisedPrompt: facts.revisedPrompt,
+          at: new Date().toISOString(),
+        },
+        target: edit.mask ? blendPixels(source, image, edit.mask.image, feather) : image,
+      },
+    };
   } finally {
-    await purse.settle(reserved, spent);
+    await purse.settle(expectedMicros(generator), spent);
   }
 }
 

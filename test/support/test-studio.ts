@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import sharp from "sharp";
+import type { Endpoints } from "@/lib/server/config";
 import type { Context } from "@/lib/server/context";
 import { type OpenStudio, openStudio } from "@/lib/server/open-studio";
 import { createTestDatabase, type TestDatabase } from "./database";
@@ -15,12 +16,17 @@ export interface TestStudio {
 
 /** A studio of its own on a fresh database and an empty data folder. */
 export async function createTestStudio(
-  options: { packsDir?: string; work?: boolean } = {},
+  options: { packsDir?: string; work?: boolean; endpoints?: Endpoints } = {},
 ): Promise<TestStudio> {
   const testDatabase = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "pentimento-test-"));
   const studio = await openStudio(
-    { dataDir, packsDir: options.packsDir ?? resolve("models"), objectStoreUrl: undefined },
+    {
+      dataDir,
+      packsDir: options.packsDir ?? resolve("models"),
+      objectStoreUrl: undefined,
+      ...(options.endpoints && { endpoints: options.endpoints }),
+    },
     testDatabase.url,
     { name: "pentimento test", connections: 5, work: options.work ?? false },
   );

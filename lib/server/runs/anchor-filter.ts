@@ -8,6 +8,7 @@ export function anchorFilter(projectId: string, { anchors }: RunConfig): Prisma.
     withdrawnAt: null,
     caption: { not: "" },
     ...(anchors.origin && { origin: anchors.origin }),
+    ...(turnOf(anchors) && { turn: turnOf(anchors) }),
     ...(anchors.importId && { importId: anchors.importId }),
   };
 }
@@ -17,7 +18,13 @@ export function anchorCondition(projectId: string, { anchors }: RunConfig): Pris
   const conditions = [
     Prisma.sql`project_id = ${projectId}::uuid AND withdrawn_at IS NULL AND caption <> ''`,
     ...(anchors.origin ? [Prisma.sql`origin = ${anchors.origin}::origin`] : []),
+    ...(turnOf(anchors) ? [Prisma.sql`turn = ${turnOf(anchors)}`] : []),
     ...(anchors.importId ? [Prisma.sql`import_id = ${anchors.importId}::uuid`] : []),
   ];
   return Prisma.join(conditions, " AND ");
+}
+
+/** A picture that a run made is an anchor only of runs that ask for such. */
+function turnOf({ turn, origin }: RunConfig["anchors"]): number | undefined {
+  return turn ?? (origin === undefined ? 1 : undefined);
 }

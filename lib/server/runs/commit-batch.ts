@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { DrawRecord } from "@/lib/domain/draw-plan";
-import { type Recipe, recipeInputsSchema, type SourceRecipe, sourceRecipeOf } from "@/lib/domain/recipe";
+import { type AnyRecipe, endpointInputsSchema, endpointSourceOf } from "@/lib/domain/endpoint-recipe";
+import { recipeInputsSchema, sourceRecipeOf } from "@/lib/domain/recipe";
 import { brokenThresholds } from "@/lib/domain/selection";
 import type { Crop } from "@/lib/stages/anchor-image";
-import type { DrawnPair } from "@/lib/stages/draw-batch";
+import { type AnyPair, isFromEndpoint } from "@/lib/stages/any-pair";
 import { requireStanding } from "../anchors/require-standing";
 import type { Studio } from "../context";
 import { addToCounters } from "../counters";
@@ -11,6 +12,7 @@ import { inTransaction, type Transaction } from "../database/client";
 import { notify } from "../events/notify";
 import { type StoredPicture, storePicture } from "../images/store-picture";
 import { softwareVersion } from "../software-version";
+import { uuid7 } from "../uuid7";
 import { boundsOf, editTypeOf, stageOf, type WorkRow } from "./edit-work";
 import { finishEdit } from "./finish-edit";
 import { lockStages } from "./lock-stages";
@@ -22,7 +24,7 @@ export interface BatchResult {
   from: number;
   /** Draws in the batch, those that gave no image included. */
   count: number;
-  pairs: { index: number; pair: DrawnPair }[];
+  pairs: { index: number; pair: AnyPair }[];
   /** Guiding masks of the batch's region candidates, by the hash of their PNG. */
   guides: ReadonlyMap<string, StoredGuide>;
   plan: DrawRecord;
@@ -33,21 +35,22 @@ export interface BatchResult {
 
 /** A guiding mask in the store. */
 export interface StoredGuide {
-  kind: "fine" | "contour" | "soft" | "human";
+  kind: "fine" | "box" | "contour" | "soft" | "human";
   picture: StoredPicture;
   crop: Crop;
   authorId: string | null;
 }
 
 interface StoredCandidate {
+  id: string;
   draw: number;
-  recipe: Recipe;
+  recipe: AnyRecipe;
   recipeHash: string;
-  source: SourceRecipe;
+  source: ReturnType<typeof sourceRecipeOf> | ReturnType<typeof endpointSourceOf>;
   sourceHash: string;
   sourcePicture: StoredPicture;
   targetPicture: StoredPicture;
-  pair: DrawnPair;
+  pair: AnyPair;
   failures: string[];
 }
 
@@ -68,12 +71,16 @@ export async function commitBatch(
   for (const { index, pair } of batch.pairs) {
     stored.push({
       ...(await storeCandidate(studio, pair)),
+      id: uuid7(),
       draw: batch.from + index,
       failures: brokenThresholds(pair.scores, bounds),
     });
   }
   const passed = stored.filter(({ failures }) => failures.length === 0).length;
-  const unetRows = stored.reduce((sum, { pair }) => sum + pair.facts.unetRows, 0);
+  const unetRows = stored.reduce(
+    (sum, { pair }) => sum + (isFromEndpoint(pair) ? 0 : pair.facts.unetRows),
+    0,
+  );
   const stage = stageOf(edit);
 
   return inTransaction(studio.db, async (tx) => {
@@ -87,12 +94,13 @@ export async function commitBatch(
     const renderIds = await writeRenders(tx, edit.anchorId, stored);
     const maskIds = await writeGuides(tx, edit, batch.guides);
     await tx.candidate.createMany({
-      data: stored.map(({ recipe, recipeHash, sourceHash, targetPicture, pair, draw, failures }) => ({
+      data: stored.map(({ id, recipe, recipeHash, sourceHash, targetPicture, pair, draw, failures }) => ({
+        id,
         runId: run.id,
         editId: edit.id,
         renderId: renderIds.get(sourceHash)!,
         imageSha: targetPicture.sha256,
-        maskId: recipe.kind === "region" ? (maskIds.get(recipe.region.mask) ?? null) : null,
+        maskId: maskIds.get(guideShaOf(recipe) ?? "") ?? null,
         stage,
         draw,
         recipe,
@@ -102,6 +110,13 @@ export async function commitBatch(
         selected: false,
         failures,
       })),
+    });
+    await tx.judgement.createMany({
+      data: stored.flatMap(({ id, pair: { judgement } }) => {
+        if (!judgement) return [];
+        const { scores, ...said } = judgement;
+        return [{ candidateId: id, ...said, ...(scores && { scores }) }];
+      }),
     });
     await tx.runStage.update({
       where: { runId_stage: { runId: run.id, stage } },
@@ -119,17 +134,38 @@ export async function commitBatch(
   });
 }
 
-async function storeCandidate({ store }: Studio, pair: DrawnPair) {
-  const source = sourceRecipeOf(pair.inputs);
+async function storeCandidate({ store }: Studio, pair: AnyPair) {
   return {
     pair,
+    ...recipesOf(pair),
+    sourcePicture: await storePicture(store, pair.source),
+    targetPicture: await storePicture(store, pair.target),
+  };
+}
+
+function recipesOf(pair: AnyPair) {
+  if (isFromEndpoint(pair)) {
+    const source = endpointSourceOf(pair.inputs);
+    return {
+      recipe: { ...pair.inputs, answer: pair.answer, code: softwareVersion },
+      recipeHash: hashOf(endpointInputsSchema.parse(pair.inputs)),
+      source,
+      sourceHash: hashOf(source),
+    };
+  }
+  const source = sourceRecipeOf(pair.inputs);
+  return {
     recipe: { ...pair.inputs, ...pair.facts, code: softwareVersion },
     recipeHash: hashOf(recipeInputsSchema.parse(pair.inputs)),
     source,
     sourceHash: hashOf(source),
-    sourcePicture: await storePicture(store, pair.source),
-    targetPicture: await storePicture(store, pair.target),
   };
+}
+
+/** The PNG of the mask that guided a candidate. */
+function guideShaOf(recipe: AnyRecipe): string | undefined {
+  if (recipe.kind === "region") return recipe.region.mask;
+  return recipe.kind === "endpoint" ? recipe.mask?.sha256 : undefined;
 }
 
 async function writeRenders(

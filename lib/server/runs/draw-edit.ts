@@ -1,15 +1,16 @@
 import { type DrawRecord, drawRecordSchema, planDraws, priceOf, priorOf } from "@/lib/domain/draw-plan";
 import { UserError } from "@/lib/domain/errors";
 import type { InferenceEngine } from "@/lib/inference/types";
-import { drawBatch } from "@/lib/stages/draw-batch";
 import type { Studio } from "../context";
 import { inTransaction } from "../database/client";
 import { notify } from "../events/notify";
+import { judgeBatch } from "../judge/judge-batch";
 import { commitBatch } from "./commit-batch";
 import type { DrawSource } from "./draw-source";
 import { editTypeOf, stageOf, type WorkRow } from "./edit-work";
 import { finishEdit } from "./finish-edit";
 import { lockStages } from "./lock-stages";
+import { stopForMoney } from "./run-limits";
 import { readYields } from "./run-yields";
 import type { RunnableRun } from "./runnable-run";
 
@@ -22,7 +23,12 @@ export async function drawEdit(
   studio: Studio,
   run: RunnableRun,
   edit: WorkRow,
-  { engine, source, goOn }: { engine: InferenceEngine; source: DrawSource; goOn(): Promise<boolean> },
+  {
+    engine,
+    source,
+    goOn,
+    signal,
+  }: { engine: InferenceEngine; source: DrawSource; goOn(): Promise<boolean>; signal: AbortSignal },
 ): Promise<void> {
   const counts = { drawn: edit.drawn, passed: edit.passed };
   let record = edit.plan ? drawRecordSchema.parse(edit.plan) : null;
@@ -34,8 +40,15 @@ export async function drawEdit(
     if (!(await goOn())) return;
     const started = performance.now();
     const indices = Array.from({ length: decision.draw }, (_, i) => counts.drawn + i);
-    const { draws, guides } = await source(indices);
-    const batch = await drawBatch(engine, draws);
+    const batch = await source.draw(engine, indices);
+    if (batch.made === 0) return stopForMoney(studio, run);
+    await judgeBatch(
+      studio,
+      run,
+      edit,
+      batch.pairs.map(({ pair }) => pair),
+      signal,
+    );
     // Every draw of an edit whose texts the models refuse would fail alike.
     const hopeless = batch.pairs.length === 0;
     if (hopeless && made === 0) {
@@ -45,17 +58,17 @@ export async function drawEdit(
       );
     }
     const passed = source.passed(batch.pairs.map(({ pair }) => pair));
-    const after = { drawn: counts.drawn + indices.length, passed: counts.passed + passed };
-    record = { ...record, batches: [...record.batches, indices.length] };
+    const after = { drawn: counts.drawn + batch.made, passed: counts.passed + passed };
+    record = { ...record, batches: [...record.batches, batch.made] };
     const next = hopeless
       ? ({ stop: "failed" } as const)
       : (await nextDraws(studio, run, edit, after, record)).decision;
     const stopped = "stop" in next ? next.stop : null;
     const mine = await commitBatch(studio, run, edit, {
       from: counts.drawn,
-      count: indices.length,
+      count: batch.made,
       pairs: batch.pairs,
-      guides,
+      guides: batch.guides,
       plan: { ...record, stopped },
       last: stopped !== null,
       elapsedMs: performance.now() - started,

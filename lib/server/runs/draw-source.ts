@@ -1,5 +1,7 @@
 import { brokenThresholds } from "@/lib/domain/selection";
-import type { DrawnPair, PlannedDraw } from "@/lib/stages/draw-batch";
+import type { InferenceEngine } from "@/lib/inference/types";
+import type { AnyPair } from "@/lib/stages/any-pair";
+import { drawBatch, type PlannedDraw } from "@/lib/stages/draw-batch";
 import { type FreeFormEdit, recipeInputs } from "@/lib/stages/free-form";
 import { guideOf, type RegionEdit, regionInputs } from "@/lib/stages/region";
 import type { Studio } from "../context";
@@ -9,11 +11,20 @@ import { boundsOf, editKey, editTypeOf, type WorkRow } from "./edit-work";
 import type { RunPack } from "./pack-of-run";
 import type { RunnableRun } from "./runnable-run";
 
-/** Plans the draws of one edit by their index: the same index gives the same draw, whenever it is asked for. */
+/** Makes the draws of one edit by their index: the same index is the same draw, whenever it is asked for. */
 export interface DrawSource {
-  (indices: readonly number[]): Promise<{ draws: PlannedDraw[]; guides: Map<string, StoredGuide> }>;
+  draw(engine: InferenceEngine, indices: readonly number[]): Promise<SourceBatch>;
   /** How many of the pairs break no bound. */
-  passed(pairs: readonly DrawnPair[]): number;
+  passed(pairs: readonly AnyPair[]): number;
+}
+
+export interface SourceBatch {
+  /** By position in the batch; absent where the draw failed. */
+  pairs: { index: number; pair: AnyPair }[];
+  failed: string[];
+  guides: Map<string, StoredGuide>;
+  /** How many of the draws were made, the failed ones included: fewer where the run's money ran out. */
+  made: number;
 }
 
 /** Draws of Stage II. */
@@ -31,14 +42,16 @@ export function freeFormSource(
     generator,
     pack,
   };
-  const draws = async (indices: readonly number[]) => ({
-    draws: indices.map((index) => ({
-      recipe: recipeInputs(drawn, settings, index),
-      anchor: anchor?.image,
-    })),
-    guides: new Map<string, StoredGuide>(),
-  });
-  return Object.assign(draws, { passed: countPassed(run, edit) });
+  return {
+    async draw(engine, indices) {
+      const draws = indices.map((index) => ({
+        recipe: recipeInputs(drawn, settings, index),
+        anchor: anchor?.image,
+      }));
+      return { ...(await drawBatch(engine, draws)), guides: new Map(), made: indices.length };
+    },
+    passed: countPassed(run, edit),
+  };
 }
 
 /** Draws of Stage III, inside the region. */
@@ -52,7 +65,7 @@ export function regionSource(
 ): DrawSource {
   const drawn: RegionEdit = { ...edit, anchor, key: editKey(edit), ...region };
   const settings = { runSeed: run.config.seed, stage: run.config.region, generator, pack };
-  const draws = async (indices: readonly number[]) => {
+  const plan = async (indices: readonly number[]) => {
     const guides = new Map<string, StoredGuide>();
     const planned: PlannedDraw[] = [];
     for (const index of indices) {
@@ -67,13 +80,19 @@ export function regionSource(
       const recipe = regionInputs(drawn, settings, index, { ...guide, sha256: picture.sha256 });
       planned.push({ recipe, anchor: anchor.image, mask: guide.mask });
     }
-    return { draws: planned, guides };
+    return { planned, guides };
   };
-  return Object.assign(draws, { passed: countPassed(run, edit) });
+  return {
+    async draw(engine, indices) {
+      const { planned, guides } = await plan(indices);
+      return { ...(await drawBatch(engine, planned)), guides, made: indices.length };
+    },
+    passed: countPassed(run, edit),
+  };
 }
 
-function countPassed(run: RunnableRun, edit: WorkRow) {
+export function countPassed(run: RunnableRun, edit: WorkRow) {
   const bounds = boundsOf(run, edit);
-  return (pairs: readonly DrawnPair[]) =>
+  return (pairs: readonly AnyPair[]) =>
     pairs.filter(({ scores }) => brokenThresholds(scores, bounds).length === 0).length;
 }

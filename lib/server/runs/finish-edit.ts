@@ -1,6 +1,7 @@
 import { uncertaintyOf } from "@/lib/domain/review/uncertainty";
 import type { Scores } from "@/lib/domain/scores";
 import { keepBest } from "@/lib/domain/selection";
+import { routeNewSamples } from "../calibration/route-samples";
 import { addToCounters } from "../counters";
 import type { Transaction } from "../database/client";
 import { notify } from "../events/notify";
@@ -62,6 +63,11 @@ export async function finishEdit(
       uncertainty: uncertaintyOf(scoresOf(scores), boundsOf(run, edit)),
     })),
   });
+  await routeNewSamples(
+    tx,
+    run.projectId,
+    kept.map(({ id }) => id),
+  );
   await tx.runStage.update({
     where: { runId_stage: { runId: run.id, stage } },
     data: { done: { increment: 1 }, kept: { increment: kept.length } },

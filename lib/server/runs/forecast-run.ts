@@ -34,6 +34,13 @@ function editsByStage({ freeForm, region }: RunConfig, edits: number): Record<Im
 async function findProblems(context: Context, config: RunConfig, anchors: number): Promise<string[]> {
   const problems: string[] = [];
   if (anchors === 0) problems.push("No captioned anchor fits; import images with captions first.");
+  const { images, judge } = context.studio.endpoints;
+  if (config.freeForm.generator.kind === "images-endpoint" && !images) {
+    problems.push("No images endpoint is set: start the studio with PENTIMENTO_IMAGES_URL.");
+  }
+  if (config.judge && !judge) {
+    problems.push("No judge is set: start the studio with PENTIMENTO_JUDGE_URL, or run without one.");
+  }
   if (config.freeForm.enabled || config.region.enabled) {
     const pack = (await listPacks(context)).find(({ name }) => name === config.freeForm.pack);
     if (!pack) problems.push(`There is no model pack named “${config.freeForm.pack}” under models/.`);

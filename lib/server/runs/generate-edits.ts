@@ -10,6 +10,7 @@ import { drawEdit, quotaReached } from "./draw-edit";
 import { freeFormSource, regionSource } from "./draw-source";
 import { recordEditFailure, skipEdit } from "./edit-outcome";
 import { stageOf, type WorkRow, workInclude } from "./edit-work";
+import { endpointSource } from "./endpoint-source";
 import { leaveRegion } from "./leave-region";
 import { generatorPack } from "./pack-of-run";
 import { pauseForOutage } from "./pause-for-outage";
@@ -84,10 +85,14 @@ async function generateEdit(
     edit.stage = "freeForm";
   }
   const { freeForm } = run.config;
+  if (freeForm.generator.kind === "images-endpoint") {
+    const source = await endpointSource(studio, run, edit, freeForm.generator, null, options.signal);
+    return drawEdit(studio, run, edit, { engine, source, goOn, signal: options.signal });
+  }
   const pack = await generatorPack(studio, freeForm.pack);
   const anchor = freeForm.anchorFree ? null : await anchorOf(studio, edit, pack.generator.sizes);
   const source = freeFormSource(run, edit, pack, anchor);
-  await drawEdit(studio, run, edit, { engine, source, goOn });
+  await drawEdit(studio, run, edit, { engine, source, goOn, signal: options.signal });
 }
 
 /** @returns "freeForm" if the edit has no region and Stage II is to go on with it */
@@ -107,8 +112,12 @@ async function generateInRegion(
   const tools = { engine, chooser: () => chooserFor(run), signal };
   const { record, region } = await regionOfEdit(studio, run, edit, anchor, tools);
   if (!region) return leaveRegion(studio, run, edit, record);
-  const source = regionSource(studio, run, edit, pack, anchor, region);
-  await drawEdit(studio, run, edit, { engine, source, goOn });
+  const { generator } = run.config.freeForm;
+  const source =
+    generator.kind === "images-endpoint"
+      ? await endpointSource(studio, run, edit, generator, { ...region, crop: anchor.crop }, signal)
+      : regionSource(studio, run, edit, pack, anchor, region);
+  await drawEdit(studio, run, edit, { engine, source, goOn, signal });
   return null;
 }
 

@@ -20,7 +20,10 @@ export const providerNames = {
 export function madeBy(config: RunView["config"]): RunView["madeBy"] {
   return {
     instructions: providerNames[config.instructions.provider],
-    images: `Model pack “${config.freeForm.pack}”`,
+    images:
+      config.freeForm.generator.kind === "images-endpoint"
+        ? `Images endpoint, model “${config.freeForm.generator.model}”`
+        : `Model pack “${config.freeForm.pack}”`,
   };
 }
 

@@ -1,7 +1,7 @@
 import sharp from "sharp";
+import { anyRecipeSchema } from "@/lib/domain/endpoint-recipe";
 import { UserError } from "@/lib/domain/errors";
 import { meanSquaredError, psnrOf } from "@/lib/domain/image-difference";
-import { recipeSchema } from "@/lib/domain/recipe";
 import type { InferenceEngine } from "@/lib/inference/types";
 import { anchorAtSize } from "@/lib/stages/anchor-image";
 import { toRequest } from "@/lib/stages/draw-batch";
@@ -29,7 +29,14 @@ export async function reproduceCandidate(
     include: { render: true },
   });
   if (!candidate) throw new UserError("not-found", `There is no candidate ${candidateId}.`, "candidate");
-  const recipe = recipeSchema.parse(candidate.recipe);
+  const recipe = anyRecipeSchema.parse(candidate.recipe);
+  if (recipe.kind === "endpoint") {
+    throw new UserError(
+      "unavailable",
+      `The images endpoint at ${recipe.endpoint.address} (model “${recipe.endpoint.model}”) drew this candidate. An endpoint promises no same picture twice, so it cannot be drawn again byte for byte; its request was ${recipe.answer.requestId ?? "not named by the server"}.`,
+      candidateId,
+    );
+  }
   const engine = await engineFor(recipe.pack.name);
   const anchor = recipe.anchor ? await anchorAtSize(await store.read(recipe.anchor), recipe.size) : null;
   const mask = recipe.kind === "region" ? await readStoredMask({ store }, recipe.region.mask) : undefined;
