@@ -1,5 +1,6 @@
-import type { Browser, CDPSession, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../../test/support/browser";
+import { mainThreadClock } from "../../test/support/main-thread-clock";
 import { type MaskPage, startMaskPage } from "../../test/support/mask-page";
 import { drawPhotograph } from "../../test/support/mask-page-app/photograph";
 import { type Benchmark, type Measured, median } from "./benchmark";
@@ -20,19 +21,12 @@ async function withPage(use: (bench: Bench) => Promise<Measured>): Promise<Measu
   const browser: Browser = await launchBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    const session: CDPSession = await page.context().newCDPSession(page);
-    // Processor time of the thread, so that other programs on the machine do not count.
-    await session.send("Performance.setTimeDomain", { timeDomain: "threadTicks" });
-    await session.send("Performance.enable");
     // The compiler of this file marks functions with a helper that the page does not have.
     await page.addInitScript("globalThis.__name = (value) => value");
     await page.goto(site.url);
     site.put("photograph.jpg", await drawPhotograph(side, "jpeg"));
     site.put("photograph.png", await drawPhotograph(side, "png"));
-    const worked = async () => {
-      const { metrics } = await session.send("Performance.getMetrics");
-      return 1000 * metrics.find(({ name }) => name === "TaskDuration")!.value;
-    };
+    const worked = await mainThreadClock(browser, page);
     return await use({ page, site, worked });
   } finally {
     await browser.close();
