@@ -1,4 +1,8 @@
+import { performFit } from "@/lib/server/calibration/fit-model";
+import { failRouting, routeSamples } from "@/lib/server/calibration/route-samples";
 import type { Studio } from "@/lib/server/context";
+import { performEmbedding } from "@/lib/server/curate/embed-samples";
+import { failUndo, performUndo } from "@/lib/server/curate/undo-bulk";
 import { failImport, performImport } from "@/lib/server/imports/perform-import";
 import type { JobName, JobPayload } from "@/lib/server/queue/contracts";
 import { failExport, performExport } from "@/lib/server/releases/perform-export";
@@ -66,6 +70,30 @@ export function createHandlers(studio: Studio, engines: Engines): JobHandlers {
       run: (payload, job) =>
         generateEdits(studio, payload, { ...job, engineFor: engines.engineFor, chooserFor: choosers }),
       giveUp: (payload) => giveUpEdits(studio, payload, gaveUp),
+    },
+    "route-samples": {
+      activity: "applying an acceptance model",
+      run: ({ policyId }, { signal }) => routeSamples(studio, policyId, signal),
+      giveUp: ({ policyId }) => failRouting(studio, policyId, gaveUp),
+    },
+    "undo-bulk": {
+      activity: "taking decisions back",
+      run: ({ bulkId }, { signal }) => performUndo(studio, bulkId, signal),
+      giveUp: ({ bulkId }) => failUndo(studio, bulkId, gaveUp),
+    },
+    "fit-model": {
+      activity: "fitting an acceptance model",
+      async run(payload) {
+        await performFit(studio, payload);
+      },
+      // Nothing waits for it but the person who asked, and the page says when no model came.
+      giveUp: async () => {},
+    },
+    "embed-samples": {
+      activity: "embedding samples",
+      run: ({ projectId }, { signal }) =>
+        performEmbedding(studio, projectId, { engineFor: engines.engineFor, signal }),
+      giveUp: async () => {},
     },
     export: {
       activity: "exporting",

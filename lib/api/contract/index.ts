@@ -1,5 +1,7 @@
 import { anchors, imports } from "./anchors";
+import { calibration } from "./calibration";
 import { chains } from "./chains";
+import { curate } from "./curate";
 import { interactive } from "./interactive";
 import { masks } from "./masks";
 import { people } from "./people";
@@ -24,5 +26,7 @@ export const contract = {
   chains,
   releases,
   people,
+  calibration,
+  curate,
 };
 export type Contract = typeof contract;

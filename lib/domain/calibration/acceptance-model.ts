@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { thresholdRowSchema, thresholdTable } from "./choose-bounds";
 import { crossValidate, foldsOf } from "./cross-validate";
 import { describeFeatures, featureColumns, featureRow, featureRows } from "./features";
 import { fitLogistic, probability } from "./logistic";
@@ -29,6 +30,8 @@ export const acceptanceFitSchema = z.object({
   /** Whether decisions were weighted by one over the chance with which their samples were drawn. */
   weighted: z.boolean(),
   losses: z.array(z.object({ lambda: z.number(), logLoss: z.number() })),
+  /** What holds beyond each threshold that may be chosen, for accepting and for rejecting. */
+  thresholds: z.object({ accept: z.array(thresholdRowSchema), reject: z.array(thresholdRowSchema) }),
   quality: z.object({
     brier: z.number(),
     /** Of always saying the share of approvals. */
@@ -114,6 +117,10 @@ export function fitAcceptance(samples: readonly DecidedSample[], scores: readonl
       approved,
       weighted: samples.some(({ weight }) => weight !== samples[0]!.weight),
       losses: [...checked.losses],
+      thresholds: {
+        accept: thresholdTable(predictions, "accept"),
+        reject: thresholdTable(predictions, "reject"),
+      },
       quality: {
         brier: brierScore(predictions),
         brierOfMean: mean * (1 - mean),

@@ -4,10 +4,24 @@ import { getAnchor } from "../anchors/get-anchor";
 import { listAnchors } from "../anchors/list-anchors";
 import { updateAnchor } from "../anchors/update-anchor";
 import { withdrawAnchor } from "../anchors/withdraw-anchor";
+import { agreementReport } from "../calibration/agreement-report";
+import { applyPolicy, retirePolicy } from "../calibration/apply-policy";
+import { fitModel } from "../calibration/fit-model";
+import { calibrationOverview, forecastPolicy } from "../calibration/get-overview";
 import { chainOfSample } from "../chains/chain-of-sample";
 import { listChains } from "../chains/list-chains";
 import { startTurn } from "../chains/start-turn";
 import type { Context } from "../context";
+import { applyBulk } from "../curate/apply-bulk";
+import { requestEmbedding } from "../curate/embed-samples";
+import { embeddingState } from "../curate/embedding-state";
+import { findSimilar } from "../curate/find-similar";
+import { listBulks } from "../curate/list-bulks";
+import { sampleCard } from "../curate/sample-card";
+import { deleteView, listViews, saveView } from "../curate/saved-views";
+import { searchSamples } from "../curate/search-samples";
+import { listFacets, listTags } from "../curate/tags";
+import { undoBulk } from "../curate/undo-bulk";
 import { beginUpload, finishUpload, importFromPath, importStorybook } from "../imports/begin-import";
 import { getImport } from "../imports/get-import";
 import { listImportNotes } from "../imports/list-import-notes";
@@ -172,5 +186,28 @@ export const router = os.router({
     preview: os.releases.preview.handler(({ context, input }) => previewRelease(context, input)),
     create: os.releases.create.handler(({ context, input }) => createRelease(context, input)),
     export: os.releases.export.handler(({ context, input }) => exportRelease(context, input)),
+  },
+  calibration: {
+    overview: os.calibration.overview.handler(({ context }) => calibrationOverview(context)),
+    agreement: os.calibration.agreement.handler(({ context }) => agreementReport(context)),
+    fit: os.calibration.fit.handler(({ context }) => fitModel(context)),
+    forecast: os.calibration.forecast.handler(({ context, input }) => forecastPolicy(context, input)),
+    apply: os.calibration.apply.handler(({ context, input }) => applyPolicy(context, input)),
+    retire: os.calibration.retire.handler(({ context, input }) => retirePolicy(context, input)),
+  },
+  curate: {
+    search: os.curate.search.handler(({ context, input }) => searchSamples(context, input)),
+    tags: os.curate.tags.handler(({ context }) => listTags(context)),
+    views: os.curate.views.handler(({ context }) => listViews(context)),
+    saveView: os.curate.saveView.handler(({ context, input }) => saveView(context, input)),
+    deleteView: os.curate.deleteView.handler(({ context, input }) => deleteView(context, input)),
+    bulk: os.curate.bulk.handler(({ context, input }) => applyBulk(context, input)),
+    bulks: os.curate.bulks.handler(({ context }) => listBulks(context)),
+    undoBulk: os.curate.undoBulk.handler(({ context, input }) => undoBulk(context, input)),
+    similar: os.curate.similar.handler(({ context, input }) => findSimilar(context, input)),
+    embedding: os.curate.embedding.handler(({ context }) => embeddingState(context)),
+    embed: os.curate.embed.handler(({ context }) => requestEmbedding(context)),
+    facets: os.curate.facets.handler(({ context }) => listFacets(context)),
+    mapSample: os.curate.mapSample.handler(({ context, input }) => sampleCard(context, input)),
   },
 });

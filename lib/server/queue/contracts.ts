@@ -15,6 +15,14 @@ export const jobSchemas = {
   instruct: z.object({ runId: z.uuid(), anchorIds: z.array(z.uuid()).min(1) }),
   /** Stage II or III for a few edits. */
   generate: z.object({ runId: z.uuid(), editIds: z.array(z.uuid()).min(1) }),
+  /** Let a model policy decide on the pending samples. */
+  "route-samples": z.object({ policyId: z.uuid() }),
+  /** Take the decisions of a policy back. */
+  "undo-bulk": z.object({ bulkId: z.uuid() }),
+  /** Fit an acceptance model on people's decisions. */
+  "fit-model": z.object({ projectId: z.uuid(), memberId: z.uuid() }),
+  /** Embed the samples that are not yet, group near-duplicates and lay out the map. */
+  "embed-samples": z.object({ projectId: z.uuid() }),
   /** Write a release to disk. */
   export: z.object({ exportId: z.uuid() }),
 } as const;
@@ -32,6 +40,10 @@ export const jobOptions: Record<JobName, { expireInSeconds: number; retryLimit: 
   "wake-run": { expireInSeconds: 600, retryLimit: 10 },
   instruct: { expireInSeconds: 3600, retryLimit: 3 },
   generate: { expireInSeconds: 3600, retryLimit: 3 },
+  "route-samples": { expireInSeconds: 6 * 3600, retryLimit: 5 },
+  "undo-bulk": { expireInSeconds: 6 * 3600, retryLimit: 5 },
+  "fit-model": { expireInSeconds: 600, retryLimit: 1 },
+  "embed-samples": { expireInSeconds: 6 * 3600, retryLimit: 3 },
   export: { expireInSeconds: 6 * 3600, retryLimit: 2 },
 };
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { acceptanceFitSchema, acceptanceOf, fitAcceptance } from "@/lib/domain/calibration/acceptance-model";
-import { chooseBound, thresholdsTried } from "@/lib/domain/calibration/choose-bounds";
+import { chooseBound, thresholdsTried, thresholdTable } from "@/lib/domain/calibration/choose-bounds";
 import { crossValidate } from "@/lib/domain/calibration/cross-validate";
 import { describeFeatures, featureColumns, featureRows } from "@/lib/domain/calibration/features";
 import { fitLogistic, probability } from "@/lib/domain/calibration/logistic";
@@ -128,7 +128,7 @@ describe("choosing a threshold", () => {
     for (let seed = 1; seed <= 40; seed++) {
       const outcome = fitAcceptance(people(800, seed), ["clip"]);
       if (!outcome.ok) throw new Error(outcome.problem);
-      const bound = chooseBound(outcome.predictions, "accept", 0.9, 0.95);
+      const bound = chooseBound(outcome.fit.thresholds.accept, 0.9, 0.95);
       if (!bound) continue;
       chosen++;
       const taken = unseen.filter((sample) => acceptanceOf(outcome.fit, sample.scores) >= bound.at);
@@ -156,7 +156,7 @@ describe("choosing a threshold", () => {
 
   it("finds nothing where nothing can be shown, and says why too few decisions teach nothing", () => {
     const few = { probabilities: [0.99, 0.98, 0.97], accepted: [1, 1, 1], weights: [1, 1, 1] };
-    expect(chooseBound(few, "accept", 0.9)).toBeNull();
+    expect(chooseBound(thresholdTable(few, "accept"), 0.9)).toBeNull();
     expect(fitAcceptance(people(12, 1), ["clip"])).toMatchObject({ ok: false });
     expect(thresholdsTried).toBe(20);
   });

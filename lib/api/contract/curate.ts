@@ -1,0 +1,173 @@
+import { oc } from "@orpc/contract";
+import { z } from "zod";
+import { sampleView } from "./samples";
+import { date, editType, id, imageView, jobState, queryNumber, sampleState, version } from "./shared";
+
+const bound = z.strictObject({ min: z.number().optional(), max: z.number().optional() });
+
+/** Text for search and names. PostgreSQL stores every character but NUL, and half of a surrogate pair is no character. */
+export const plainText = z
+  .string()
+  .refine(
+    (text) => !text.includes("\0"),
+    "The text contains a NUL character, which cannot be searched for. Remove it.",
+  )
+  .refine((text) => !/\p{Surrogate}/u.test(text), "The text contains half of a character. Type it again.");
+
+/** Which samples: everything that is given must hold. */
+export const sampleFilter = z.strictObject({
+  state: sampleState.optional(),
+  editType: editType.optional(),
+  runId: id.optional(),
+  /** Made at or after, and before. */
+  from: z.coerce.date<Date>().optional(),
+  until: z.coerce.date<Date>().optional(),
+  /** Words of the instruction or a caption; `"exact phrase"`, `or` and `-without` work as in a web search. */
+  text: plainText.max(200, "Search for at most 200 characters.").optional(),
+  tagId: id.optional(),
+  reviewerId: id.optional(),
+  reason: plainText.max(100).optional(),
+  licence: plainText.max(200).optional(),
+  origin: z.enum(["photo", "storybook", "sample"]).optional(),
+  hasMask: z.boolean().optional(),
+  turn: z.int().min(1).max(1000).optional(),
+  decidedBy: z.enum(["people", "policy"]).optional(),
+  route: z.enum(["accept", "reject", "people", "audit"]).optional(),
+  /** Scores made for an older text or mask. */
+  stale: z.boolean().optional(),
+  /** Has near-duplicates. */
+  duplicates: z.boolean().optional(),
+  scores: z.record(z.string().max(40), bound).optional(),
+});
+export type SampleFilter = z.infer<typeof sampleFilter>;
+
+export const curatedSample = sampleView.extend({
+  tags: z.array(z.object({ id, name: z.string() })),
+  /** Probability that people approve it, where a model has routed it. */
+  acceptance: z.number().nullable(),
+});
+export type CuratedSample = z.infer<typeof curatedSample>;
+
+export const samplePage = z.object({
+  items: z.array(curatedSample),
+  nextCursor: id.nullable(),
+  /** Set when the time for one answer was up before the page was full: the search got this far back. */
+  searchedTo: date.nullable(),
+});
+export type SamplePage = z.infer<typeof samplePage>;
+
+export const tagView = z.object({ id, name: z.string(), samples: z.int(), more: z.boolean() });
+export type TagView = z.infer<typeof tagView>;
+
+export const savedView = z.object({
+  id,
+  name: z.string(),
+  filter: sampleFilter,
+  version: z.int(),
+  createdAt: date,
+});
+export type SavedView = z.infer<typeof savedView>;
+
+export const bulkKinds = ["tag", "untag", "approve", "reject", "reopen"] as const;
+export const bulkView = z.object({
+  id,
+  kind: z.enum([...bulkKinds, "policy"]),
+  /** Tag, reasons, or the policy's version. */
+  detail: z.string().nullable(),
+  by: z.string().nullable(),
+  state: jobState,
+  changed: z.int(),
+  left: z.int(),
+  restored: z.int(),
+  undone: z.boolean(),
+  message: z.string().nullable(),
+  createdAt: date,
+});
+export type BulkView = z.infer<typeof bulkView>;
+
+/** Most samples of one action. */
+export const bulkLimit = 5000;
+
+const name = plainText.trim().min(1, "Give it a name.").max(60, "A name has at most 60 characters.");
+
+export const curate = {
+  search: oc
+    .route({ method: "POST", path: "/samples/search", summary: "Samples by any filter, newest first" })
+    .input(
+      z.object({
+        filter: sampleFilter.default({}),
+        cursor: id.optional(),
+        limit: queryNumber.min(1).max(200).default(60),
+      }),
+    )
+    .output(samplePage),
+  tags: oc.route({ method: "GET", path: "/tags" }).output(z.array(tagView)),
+  views: oc.route({ method: "GET", path: "/views" }).output(z.array(savedView)),
+  saveView: oc
+    .route({ method: "POST", path: "/views", summary: "Keep a filter under a name" })
+    .input(z.object({ name, filter: sampleFilter, replaces: version.optional() }))
+    .output(savedView),
+  deleteView: oc
+    .route({ method: "DELETE", path: "/views/{id}" })
+    .input(z.object({ id }))
+    .output(z.object({ id })),
+  bulk: oc
+    .route({ method: "POST", path: "/samples/bulk", summary: "One action on many samples, undone as one" })
+    .input(
+      z.object({
+        kind: z.enum(bulkKinds),
+        tag: name.optional(),
+        reasons: z.array(z.string().max(100)).max(9).default([]),
+        /** The samples, with the version that was seen where it matters. */
+        samples: z
+          .array(z.object({ id, version: version.optional() }))
+          .min(1, "Choose at least one sample.")
+          .max(bulkLimit, `Choose at most ${bulkLimit} samples at a time.`),
+      }),
+    )
+    .output(bulkView),
+  bulks: oc.route({ method: "GET", path: "/bulk-actions" }).output(z.array(bulkView)),
+  undoBulk: oc
+    .route({
+      method: "POST",
+      path: "/bulk-actions/{id}/undo",
+      summary: "Take an action on many samples back",
+    })
+    .input(z.object({ id }))
+    .output(bulkView),
+  similar: oc
+    .route({
+      method: "GET",
+      path: "/samples/{id}/similar",
+      summary: "Samples whose target images look alike",
+    })
+    .input(z.object({ id, limit: queryNumber.min(1).max(100).default(24) }))
+    .output(
+      z.object({
+        items: z.array(z.object({ similarity: z.number(), sample: curatedSample })),
+        /** Compared with every sample, or only with those whose signs agree most. */
+        exact: z.boolean(),
+        compared: z.int(),
+      }),
+    ),
+  embedding: oc
+    .route({ method: "GET", path: "/embeddings", summary: "How many samples have been embedded" })
+    .output(
+      z.object({ embedded: z.int(), samples: z.int(), encoder: z.string().nullable(), mapped: z.int() }),
+    ),
+  /** Asks a worker to embed what is not yet, and to lay out the map. */
+  embed: oc.route({ method: "POST", path: "/embeddings" }).output(z.object({ queued: z.boolean() })),
+  facets: oc
+    .route({ method: "GET", path: "/samples/facets", summary: "What the filters can be set to" })
+    .output(
+      z.object({
+        reviewers: z.array(z.object({ id, name: z.string() })),
+        reasons: z.array(z.object({ key: z.string(), label: z.string() })),
+        licences: z.array(z.string()),
+      }),
+    ),
+  mapSample: oc
+    .route({ method: "GET", path: "/samples/{id}/card" })
+    .input(z.object({ id }))
+    .output(z.object({ id, target: imageView, instruction: z.string() })),
+};
