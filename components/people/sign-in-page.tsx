@@ -22,6 +22,10 @@ export function SignInPage() {
     },
   });
   const { mutate } = signIn;
+  const withoutName = useMutation({
+    mutationFn: forgetSession,
+    onSuccess: () => window.location.assign("/"),
+  });
 
   // The secret stands behind the address's #, which only scripts can read; it is taken out of the history at once.
   useEffect(() => {
@@ -63,16 +67,32 @@ export function SignInPage() {
                 />
               )}
             </Field>
-            <div>
+            <div className="flex flex-wrap gap-2">
               <Button type="submit" look="primary" disabled={pasted.trim() === ""}>
                 Sign in
               </Button>
+              <Button disabled={withoutName.isPending} onClick={() => withoutName.mutate()}>
+                Go on without signing in
+              </Button>
             </div>
+            {withoutName.isError && (
+              <p role="alert" className="text-xs text-bad">
+                {errorText(withoutName.error)}
+              </p>
+            )}
           </form>
         )}
       </Panel>
     </div>
   );
+}
+
+/** On its own machine the studio opens for the owner without a session. */
+async function forgetSession(): Promise<void> {
+  const response = await fetch("/api/sign-out", { method: "POST" });
+  const body: unknown = await response.json().catch(() => null);
+  if ((body as { signInRequired?: unknown } | null)?.signInRequired === false) return;
+  throw new Error("This studio lets nobody in without signing in. Ask its owner for a link.");
 }
 
 async function sendSecret(secret: string): Promise<void> {

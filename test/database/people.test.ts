@@ -27,7 +27,8 @@ const asked = (headers: Record<string, string>, host = "localhost:3000") =>
   new Request(`http://${host}/api/rpc`, { headers: { host, ...headers } });
 const add = (name: string, role: RoleName = "reviewer") => addMember(test.context, { name, role });
 const linkSecret = async (id: string) => (await createLink(test.context, id)).path.split("#")[1]!;
-const cookieOf = (secret: string) => sessionCookie(asked({}), secret).split(";")[0]!;
+const cookieOf = (secret: string, host = "studio.example") =>
+  sessionCookie(asked({}, host), secret).split(";")[0]!;
 const contextOf = (member: { id: string; name: string; role: RoleName }): Context => ({
   ...test.context,
   caller: {
@@ -47,7 +48,10 @@ describe("signing in", () => {
     expect(others).toEqual([]);
     expect(signedIn!.caller).toMatchObject({ memberId: ada.id, name: "Ada", role: "reviewer" });
     expect(
-      await resolveCaller(test.studio, asked({ cookie: `a=b; ${cookieOf(signedIn!.secret)}` })),
+      await resolveCaller(
+        test.studio,
+        asked({ cookie: `a=b; ${cookieOf(signedIn!.secret, "localhost:3000")}` }),
+      ),
     ).toMatchObject({
       name: "Ada",
     });
@@ -77,7 +81,7 @@ describe("signing in", () => {
 
   it("sets a cookie that scripts and other sites cannot use", () => {
     expect(sessionCookie(asked({}), "x")).toBe(
-      "pentimento_session=x; Path=/; HttpOnly; SameSite=Lax; Max-Age=2592000",
+      "pentimento_session_3000=x; Path=/; HttpOnly; SameSite=Lax; Max-Age=2592000",
     );
     expect(sessionCookie(asked({ "x-forwarded-proto": "https" }), "x")).toMatch(/; Secure$/);
   });
@@ -86,7 +90,7 @@ describe("signing in", () => {
     const cleo = await add("Cleo");
     const { db } = test.studio;
     const { secret } = (await signIn(test.studio, await linkSecret(cleo.id), null))!;
-    const request = () => asked({ cookie: cookieOf(secret) }, "studio.example:3000");
+    const request = () => asked({ cookie: cookieOf(secret) }, "studio.example");
     const soon = new Date(Date.now() + 60_000);
     await db.session.updateMany({
       where: { memberId: cleo.id },
@@ -103,12 +107,12 @@ describe("signing in", () => {
     const again = (await signIn(test.studio, await linkSecret(cleo.id), null))!;
     await signOut(test.studio, again.secret);
     await expect(
-      resolveCaller(test.studio, asked({ cookie: cookieOf(again.secret) }, "studio.example:3000")),
+      resolveCaller(test.studio, asked({ cookie: cookieOf(again.secret) }, "studio.example")),
     ).rejects.toThrow("Your sign-in has ended");
     const last = (await signIn(test.studio, await linkSecret(cleo.id), null))!;
     expect((await endSessions(test.context, cleo.id)).ended).toBe(1);
     await expect(
-      resolveCaller(test.studio, asked({ cookie: cookieOf(last.secret) }, "studio.example:3000")),
+      resolveCaller(test.studio, asked({ cookie: cookieOf(last.secret) }, "studio.example")),
     ).rejects.toMatchObject({ code: "signed-out" });
   });
 });
@@ -203,6 +207,9 @@ describe("managing people", () => {
     const gone = await revokeMember(test.context, hal);
     expect(gone.revokedAt).not.toBeNull();
     const far = "studio.example";
+    // Nor does the browser become the owner's without a word where signing in is not required.
+    const near = { cookie: cookieOf(secret).replace("session", "session_3000") };
+    await expect(resolveCaller(test.studio, asked(near))).rejects.toMatchObject({ code: "signed-out" });
     const ways: Record<string, string>[] = [
       { cookie: cookieOf(secret) },
       { authorization: `Bearer ${token}` },

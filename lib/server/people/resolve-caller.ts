@@ -21,13 +21,15 @@ export async function resolveCaller(studio: OpenStudio, request: Request): Promi
     );
   }
   const secret = sessionOf(request);
-  const caller = secret ? await callerOfSession(studio, secret) : null;
-  if (caller) return caller;
+  if (secret) {
+    const caller = await callerOfSession(studio, secret);
+    if (caller) return caller;
+    // Not the owner, even on the loopback address: work would go on under another name without a word.
+    throw new UserError(
+      "signed-out",
+      "Your sign-in has ended. Open a new sign-in link; what you did on this page is still here.",
+    );
+  }
   if (!signInRequired(request.headers.get("host") ?? "")) return studio.owner;
-  throw new UserError(
-    "signed-out",
-    secret
-      ? "Your sign-in has ended. Open a new sign-in link; what you did on this page is still here."
-      : "Sign in first: the owner of this studio has a link for you.",
-  );
+  throw new UserError("signed-out", "Sign in first: the owner of this studio has a link for you.");
 }
