@@ -11,6 +11,7 @@ import { addPeopleCommand } from "./people";
 import { addReproduceCommand } from "./reproduce";
 import { addRunCommand } from "./run";
 import { addSeedsCommand } from "./seeds";
+import { addYieldCommand } from "./yield";
 
 const program = new Command("pentimento")
   .description(
@@ -23,6 +24,7 @@ for (const add of [
   addImportCommand,
   addSeedsCommand,
   addRunCommand,
+  addYieldCommand,
   addExportCommand,
   addMasksCommand,
   addDemoCommand,

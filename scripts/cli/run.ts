@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { parse as parseYaml } from "yaml";
 import type { RunView } from "@/lib/api/contract/runs";
 import { formatDuration } from "@/lib/domain/duration";
+import { editTypeInfo } from "@/lib/domain/edit-types";
 import { UserError } from "@/lib/domain/errors";
 import { type RunConfig, runConfigSchema } from "@/lib/domain/run-config";
 import { isSettled } from "@/lib/domain/run-state";
@@ -52,21 +53,40 @@ export async function followRun(context: Context, { id }: RunView): Promise<RunV
   const line = progressLine();
   const ended = await poll(
     () => getRun(context, id),
-    ({ state }) => isSettled(state) || state === "paused",
+    // A run that waits for a service goes on by itself.
+    ({ state, resumeAt }) => isSettled(state) || (state === "paused" && resumeAt === null),
     (run) => line.show(describe(run)),
   );
   line.end();
   if (ended.message) console.log(ended.message);
+  for (const sentence of outcomeLines(ended)) console.log(sentence);
   if (ended.state !== "succeeded") throw new UserError("unavailable", `The run ended as ${ended.state}.`);
   return ended;
 }
 
-function describe({ name, stages }: RunView): string {
+/** Quotas, and edits that were left out, in a sentence each. */
+function outcomeLines({ coverage, stages }: RunView): string[] {
+  const quotas = coverage.map(
+    ({ editType, kept, quota }) => `${editTypeInfo(editType).label.toLowerCase()} ${kept}/${quota}`,
+  );
+  const skipped = stages.reduce((sum, stage) => sum + stage.skipped, 0);
+  return [
+    ...(quotas.length > 0 ? [`Quotas: ${quotas.join(", ")}.`] : []),
+    ...(skipped > 0 ? [`${skipped} edits had no region or were not wanted any more.`] : []),
+  ];
+}
+
+function describe({ name, stages, state, message, coverage }: RunView): string {
+  if (state === "paused" && message) return `${name} waits: ${message}`;
   const finished = stages.reduce((sum, stage) => sum + stage.done + stage.failed, 0);
   const total = stages.reduce((sum, stage) => sum + stage.total, 0);
   const current = stages.findLast((stage) => stage.total > stage.done + stage.failed) ?? stages.at(-1);
-  const kept = stages.find((stage) => stage.stage === "freeForm")?.kept ?? 0;
+  const kept = stages
+    .filter(({ stage }) => stage !== "instructions")
+    .reduce((sum, stage) => sum + stage.kept, 0);
   const rate = current?.ratePerHour ? `, ${Math.round(current.ratePerHour)}/h` : "";
   const left = current?.secondsLeft ? `, ${formatDuration(current.secondsLeft)} left` : "";
-  return `${name} ${bar(total ? finished / total : 0)} ${finished}/${total}, ${kept} samples${rate}${left}`;
+  const met = coverage.filter(({ kept: have, quota }) => have >= quota).length;
+  const quotas = coverage.length > 0 ? `, ${met}/${coverage.length} quotas met` : "";
+  return `${name} ${bar(total ? finished / total : 0)} ${finished}/${total}, ${kept} samples${quotas}${rate}${left}`;
 }
