@@ -1,40 +1,59 @@
 import type { Dispatch, RefObject, SetStateAction } from "react";
 import type { Action } from "@/components/actions/action";
-import { rejectReasons } from "@/lib/domain/reject-reasons";
+import type { RejectReasonView } from "@/lib/api/contract/review";
 import { compareModeNames, modeAfter } from "./compare/compare-mode";
 import type { CompareState, CompareView } from "./compare/compare-view";
+import { emptyDraft, type RejectDraft, toggleReason } from "./reject-draft";
 import type { DeskState, ReviewQueue } from "./review-queue";
+
+/** What lies over the desk. */
+export type DeskDialog = "texts" | "regenerate" | "send-back" | "log" | "kept" | "holders";
 
 interface Desk {
   queue: ReviewQueue;
   state: DeskState;
+  reasons: readonly RejectReasonView[];
   compare: CompareState;
   setCompare: Dispatch<SetStateAction<CompareState>>;
-  /** A reason is being chosen. */
-  rejecting: boolean;
-  setRejecting: (rejecting: boolean) => void;
+  /** A rejection in the making; null while none is. */
+  draft: RejectDraft | null;
+  setDraft: (draft: RejectDraft | null) => void;
   view: RefObject<CompareView | null>;
+  /** Whether the queue is of samples sent back to the reader, which are answered and not judged. */
+  returned: boolean;
+  writeNote: () => void;
+  openDialog: (dialog: DeskDialog) => void;
+  redrawMask: () => void;
+  answer: () => void;
+  /** Plants the sample as gold; absent for those who may not. */
+  plantGold?: ((answer: "approve" | "reject") => void) | undefined;
 }
 
 /** Everything a reviewer can do at the desk, in the order of the help. */
 export function reviewActions(desk: Desk): Action[] {
-  return [...decisionActions(desk), ...reasonActions(desk), ...moveActions(desk), ...lookActions(desk)];
+  return [
+    ...decisionActions(desk),
+    ...reasonActions(desk),
+    ...changeActions(desk),
+    ...moveActions(desk),
+    ...lookActions(desk),
+  ];
 }
 
-function decisionActions({ queue, state, rejecting, setRejecting }: Desk): Action[] {
-  const enabled = state.index < state.items.length;
+const onScreen = ({ state }: Desk) => state.items[state.index];
+
+function decisionActions(desk: Desk): Action[] {
+  const { queue, state, draft, setDraft, returned } = desk;
+  const enabled = onScreen(desk) !== undefined && !returned;
   const group = "Decide";
   return [
     {
       id: "approve",
       label: "Approve",
-      keys: rejecting ? ["a"] : ["a", "Enter"],
+      keys: ["a", "Enter"],
       group,
-      enabled,
-      run: () => {
-        setRejecting(false);
-        queue.decide({ kind: "approve" });
-      },
+      enabled: enabled && !draft,
+      run: () => queue.decide({ kind: "approve", reasons: [] }),
     },
     {
       id: "reject",
@@ -42,7 +61,7 @@ function decisionActions({ queue, state, rejecting, setRejecting }: Desk): Actio
       keys: ["x", "Backspace"],
       group,
       enabled,
-      run: () => setRejecting(!rejecting),
+      run: () => setDraft(draft ? null : emptyDraft),
     },
     {
       id: "undo",
@@ -51,51 +70,116 @@ function decisionActions({ queue, state, rejecting, setRejecting }: Desk): Actio
       group,
       enabled: state.undoable > 0,
       run: () => {
-        setRejecting(false);
+        setDraft(null);
         queue.undo();
       },
     },
   ];
 }
 
-function reasonActions({ queue, rejecting, setRejecting }: Desk): Action[] {
-  const group = "Why rejected, after X";
-  const reject = (reasons: (typeof rejectReasons)[number]["id"][]) => {
-    setRejecting(false);
-    queue.decide({ kind: "reject", reasons });
+function reasonActions(desk: Desk): Action[] {
+  const { queue, draft, setDraft, reasons, returned, writeNote } = desk;
+  const enabled = onScreen(desk) !== undefined && !returned;
+  const group = "Reject for a reason; after X for several";
+  const reject = ({ reasons: chosen, note }: RejectDraft) => {
+    setDraft(null);
+    queue.decide({ kind: "reject", reasons: [...chosen], ...(note.trim() && { note: note.trim() }) });
   };
   return [
-    ...rejectReasons.map(({ id, label }, index) => ({
-      id: `reason-${id}`,
+    ...reasons.map(({ key, label }, index) => ({
+      id: `reason-${key}`,
       label,
       keys: [String(index + 1)],
       group,
-      enabled: rejecting,
-      run: () => reject([id]),
+      enabled,
+      run: () => (draft ? setDraft(toggleReason(draft, key)) : reject({ reasons: [key], note: "" })),
     })),
     {
-      id: "no-reason",
-      label: "No reason",
-      keys: rejecting ? ["Enter"] : [],
+      id: "note",
+      label: "Note",
+      keys: ["n"],
       group,
-      enabled: rejecting,
-      run: () => reject([]),
+      enabled,
+      run: () => {
+        if (!draft) setDraft(emptyDraft);
+        writeNote();
+      },
+    },
+    {
+      id: "send-rejection",
+      label: "Reject",
+      keys: ["Enter"],
+      group,
+      mode: true,
+      enabled: draft !== null,
+      run: () => draft && reject(draft),
     },
     {
       id: "keep",
       label: "Back",
       keys: ["Escape"],
       group,
-      enabled: rejecting,
-      run: () => setRejecting(false),
+      enabled: draft !== null,
+      run: () => setDraft(null),
     },
   ];
 }
 
-function moveActions({ queue, state, setRejecting }: Desk): Action[] {
+function changeActions(desk: Desk): Action[] {
+  const item = onScreen(desk);
+  const { openDialog, redrawMask, returned, answer, state } = desk;
+  const enabled = item !== undefined && !item.saving;
+  const open = enabled && item.mine === null;
+  const group = "Change";
+  return [
+    { id: "texts", label: "Fix the texts", keys: ["e"], group, enabled, run: () => openDialog("texts") },
+    { id: "mask", label: "Redraw the mask", keys: ["r"], group, enabled, run: redrawMask },
+    {
+      id: "regenerate",
+      label: "Draw again with changes",
+      keys: ["g"],
+      group,
+      enabled: open && !returned,
+      run: () => openDialog("regenerate"),
+    },
+    {
+      id: "send-back",
+      label: "Send back to its author",
+      keys: ["b"],
+      group,
+      enabled: open && !returned,
+      run: () => openDialog("send-back"),
+    },
+    ...(returned
+      ? [{ id: "answer", label: "Put back in the queue", keys: ["p"], group, enabled, run: answer }]
+      : []),
+    ...(desk.plantGold && !returned
+      ? (["approve", "reject"] as const).map((answer) => ({
+          id: `gold-${answer}`,
+          label: `Plant as gold: ${answer}`,
+          keys: [answer === "approve" ? "Shift+a" : "Shift+x"],
+          group,
+          enabled,
+          run: () => desk.plantGold?.(answer),
+        }))
+      : []),
+    { id: "log", label: "What happened to it", keys: ["l"], group, enabled, run: () => openDialog("log") },
+    {
+      id: "kept",
+      label: "Kept choices",
+      keys: ["t"],
+      group,
+      enabled: state.kept.length > 0,
+      run: () => openDialog("kept"),
+    },
+  ];
+}
+
+function moveActions(desk: Desk): Action[] {
+  const { queue, state, setDraft } = desk;
   const group = "Move";
   const move = (by: 1 | -1) => () => {
-    setRejecting(false);
+    setDraft(null);
     queue.move(by);
   };
   const forward = state.index < state.items.length;
@@ -126,6 +210,13 @@ function lookActions({ compare, setCompare, view }: Desk): Action[] {
           mode: "flicker",
           showing: mode === "flicker" && showing === "before" ? "after" : "before",
         })),
+    },
+    {
+      id: "mask-overlay",
+      label: "Show the mask",
+      keys: ["o"],
+      group,
+      run: () => setCompare(({ mode }) => ({ mode: mode === "mask" ? "side" : "mask", showing: "after" })),
     },
     {
       id: "mode",

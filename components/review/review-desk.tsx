@@ -1,21 +1,25 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { useHelp } from "@/components/actions/use-help";
-import { useShortcuts } from "@/components/actions/use-shortcuts";
+import { useActions } from "@/components/actions/use-actions";
+import { maskDeskHref } from "@/components/masks/desk-links";
 import { imageUrl } from "@/components/ui/picture";
 import { Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
-import { api } from "@/lib/api/client";
+import { useToasts } from "@/components/ui/toasts";
+import { api, client } from "@/lib/api/client";
 import { AllDone } from "./all-done";
 import { CompareCanvas } from "./compare/compare-canvas";
 import type { CompareState, CompareView } from "./compare/compare-view";
 import { createImageCache } from "./compare/image-cache";
 import { ModeBar } from "./compare/mode-bar";
 import { DecisionBar } from "./decision-bar";
+import { DeskDialogs } from "./desk-dialogs";
 import { DeskHeader } from "./desk-header";
-import { reviewActions } from "./review-actions";
+import type { RejectDraft } from "./reject-draft";
+import { type DeskDialog, reviewActions } from "./review-actions";
 import { SampleFacts } from "./sample-facts";
 import { SampleText } from "./sample-text";
 import { type ReviewFilter, useReviewQueue } from "./use-review-queue";
@@ -23,24 +27,68 @@ import { type ReviewFilter, useReviewQueue } from "./use-review-queue";
 /** Pairs decoded ahead of the reviewer. */
 const decodeAhead = 6;
 
-export function ReviewDesk({ filter, filters }: { filter: ReviewFilter; filters: ReactNode }) {
-  const { queue, state } = useReviewQueue(filter);
+interface ReviewDeskProps {
+  filter: ReviewFilter;
+  /** Controls of the header; given how to open who holds what. */
+  filters: (openHolders: () => void) => ReactNode;
+}
+
+export function ReviewDesk({ filter, filters }: ReviewDeskProps) {
+  const { queue, state, takeMine } = useReviewQueue(filter);
+  const router = useRouter();
+  const toasts = useToasts();
   const counts = useQuery(api.samples.counts.queryOptions());
+  const allReasons = useQuery(api.review.reasons.queryOptions()).data ?? [];
+  const reasons = allReasons.filter(({ deleted }) => !deleted);
+  const role = useQuery(api.project.overview.queryOptions()).data?.member.role;
+  const mayCurate = role === "owner" || role === "curator";
   const [compare, setCompare] = useState<CompareState>({ mode: "side", showing: "after" });
-  const [rejecting, setRejecting] = useState(false);
+  const [draft, setDraft] = useState<RejectDraft | null>(null);
+  const [dialog, setDialog] = useState<DeskDialog | null>(null);
   const [images] = useState(createImageCache);
   const view = useRef<CompareView | null>(null);
+  const note = useRef<HTMLInputElement>(null);
   const item = state.items[state.index];
+  const returned = filter.queue === "returned";
 
-  const actions = reviewActions({ queue, state, compare, setCompare, rejecting, setRejecting, view });
-  const { help, dialog } = useHelp(actions);
-  useShortcuts([...actions, help]);
+  const answer = async () => {
+    if (!item) return;
+    try {
+      await client.review.answerReturn({ id: item.sample.id });
+      queue.leave(item.sample.id);
+      toasts.say("It waits for reviewers again.");
+    } catch (error) {
+      toasts.complain(error);
+    }
+  };
+
+  const plantGold = async (answer: "approve" | "reject") => {
+    if (!item) return;
+    try {
+      await client.review.plantGold({ sampleId: item.sample.id, answer });
+      queue.leave(item.sample.id);
+      toasts.say(`Planted: the answer is ${answer}.`);
+    } catch (error) {
+      toasts.complain(error);
+    }
+  };
+
+  const definitions = reviewActions({
+    ...{ queue, state, reasons, compare, setCompare, draft, setDraft, view, returned },
+    // The field is there only after the draft is.
+    writeNote: () => requestAnimationFrame(() => note.current?.focus()),
+    openDialog: setDialog,
+    redrawMask: () => item && router.push(maskDeskHref({ sampleId: item.sample.id })),
+    answer: () => void answer(),
+    plantGold: mayCurate ? (answer) => void plantGold(answer) : undefined,
+  });
+  const { actions, help, dialog: helpDialog } = useActions("review", definitions);
 
   // The browser's image cache is the external system.
   useEffect(() => {
     for (const { sample } of state.items.slice(state.index, state.index + 1 + decodeAhead)) {
-      for (const { sha256 } of [sample.source, sample.target]) {
-        images.load(imageUrl(sha256)).catch(() => {});
+      for (const image of [sample.source, sample.target, sample.mask]) {
+        if (image) images.load(imageUrl(image.sha256)).catch(() => {});
       }
     }
   }, [images, state.items, state.index]);
@@ -55,7 +103,13 @@ export function ReviewDesk({ filter, filters }: { filter: ReviewFilter; filters:
 
   return (
     <div className="flex h-full min-h-[32rem] flex-col">
-      <DeskHeader state={state} counts={counts.data} filters={filters} help={help} />
+      <DeskHeader
+        state={state}
+        counts={counts.data}
+        filters={filters(() => setDialog("holders"))}
+        help={help}
+        onKept={() => setDialog("kept")}
+      />
       {item ? (
         <>
           <SampleText item={item} />
@@ -64,23 +118,35 @@ export function ReviewDesk({ filter, filters }: { filter: ReviewFilter; filters:
               <CompareCanvas
                 before={imageUrl(item.sample.source.sha256)}
                 after={imageUrl(item.sample.target.sha256)}
+                mask={item.sample.mask && imageUrl(item.sample.mask.sha256)}
                 images={images}
                 state={compare}
                 label={`Before: ${item.sample.sourceCaption} After: ${item.sample.targetCaption}`}
                 viewRef={view}
               />
-              <ModeBar compare={compare} onChange={setCompare} onFit={() => view.current?.fit()} />
+              <ModeBar
+                compare={compare}
+                onChange={setCompare}
+                onFit={() => view.current?.fit()}
+                hasMask={item.sample.mask !== null}
+              />
             </div>
-            <SampleFacts sample={item.sample} />
+            <SampleFacts item={item} actions={actions} />
           </div>
-          <DecisionBar actions={actions} rejecting={rejecting} />
+          <DecisionBar
+            actions={actions}
+            draft={draft}
+            onDraft={setDraft}
+            noteRef={note}
+            returned={returned}
+          />
         </>
       ) : (
         <div className="flex flex-1 items-center justify-center p-8">
           {state.loadError ? (
             <Problem error={state.loadError} onRetry={() => void queue.more()} />
           ) : state.exhausted ? (
-            <AllDone queue={queue} state={state} counts={counts.data} filtered={isFiltered(filter)} />
+            <AllDone queue={queue} state={state} counts={counts.data} filter={filter} takeMine={takeMine} />
           ) : (
             <Loading label="Loading samples">
               <div className="flex gap-4">
@@ -91,11 +157,15 @@ export function ReviewDesk({ filter, filters }: { filter: ReviewFilter; filters:
           )}
         </div>
       )}
-      {dialog}
+      <DeskDialogs
+        dialog={dialog}
+        item={item}
+        queue={queue}
+        state={state}
+        labelOf={(key) => allReasons.find((one) => one.key === key)?.label ?? key}
+        onClose={() => setDialog(null)}
+      />
+      {helpDialog}
     </div>
   );
-}
-
-function isFiltered({ runId, editType }: ReviewFilter): boolean {
-  return runId !== null || editType !== null;
 }

@@ -1,13 +1,33 @@
-import type { SampleView } from "@/lib/api/contract/samples";
-import type { RejectReason } from "@/lib/domain/reject-reasons";
+import type { ClaimView, DeskOutcome, DeskSample } from "@/lib/api/contract/review";
 
-export type Decision = { kind: "approve" } | { kind: "reject"; reasons: RejectReason[] };
+export interface Decision {
+  kind: "approve" | "reject";
+  /** Keys of the project's reasons. */
+  reasons: string[];
+  note?: string;
+}
 
-/** A sample on the reviewer's desk. `sample.state` is what the server has said, or is expected to say. */
+/** A sample on the reviewer's desk. */
 export interface DeskItem {
-  sample: SampleView;
+  sample: DeskSample;
+  /** Absent where the sample was opened without a claim. */
+  assignmentId: string | null;
+  purpose: ClaimView["purpose"];
+  blind: boolean;
+  /** The reviewer's verdict, as the server said or is expected to say. */
+  mine: "approve" | "reject" | null;
   /** A decision is on its way to the server. */
   saving: boolean;
+  /** Left the reviewer's hands in another way: sent back, drawn again. */
+  gone: boolean;
+}
+
+/** A choice that the server did not take, with its reason. Nothing is lost: it can be sent again. */
+export interface KeptChoice {
+  sampleId: string;
+  instruction: string;
+  decision: Decision;
+  message: string;
 }
 
 export interface DeskState {
@@ -22,60 +42,74 @@ export interface DeskState {
   undoable: number;
   /** When the decisions of this sitting were made, ms. */
   decidedAt: readonly number[];
+  kept: readonly KeptChoice[];
+}
+
+export interface DecideRequest extends Decision {
+  sampleId: string;
+  textRevision: number;
+  maskRevision: number;
+  elapsedMs: number;
 }
 
 /** What the desk needs of the API. */
 export interface ReviewApi {
-  queue(cursor: string | undefined): Promise<{ items: SampleView[]; nextCursor: string | null }>;
-  decide(input: {
-    id: string;
-    version: number;
-    kind: "approve" | "reject";
-    reasons: string[];
-    elapsedMs: number;
-  }): Promise<SampleView>;
-  undo(input: { id: string; version: number }): Promise<SampleView>;
-  get(id: string): Promise<SampleView>;
+  claim(): Promise<{ items: ClaimView[]; exhausted: boolean }>;
+  decide(input: DecideRequest): Promise<DeskOutcome>;
+  undo(sampleId: string): Promise<DeskOutcome>;
+  open(sampleId: string): Promise<DeskSample>;
 }
 
 interface Hooks {
   /** A decision or its undoing was refused; `show` goes back to that sample. */
   onRefused(error: unknown, show: () => void): void;
+  /** The sentence for the person. */
+  explain(error: unknown): string;
   now(): number;
+  /** Choices kept by an earlier page. */
+  kept: readonly KeptChoice[];
 }
 
 export interface ReviewQueue {
   subscribe(listener: () => void): () => void;
   state(): DeskState;
-  /** Fetches what waits after the last sample of the desk. */
+  /** Claims what comes after the last sample of the desk. */
   more(): Promise<void>;
   decide(decision: Decision): void;
   undo(): void;
   /** Moves by samples without a decision. */
   move(by: 1 | -1): void;
   show(index: number): void;
+  /** Puts the newest form of a sample on the desk. */
+  replace(sample: DeskSample): void;
+  /** The sample on screen left in another way than by a decision. */
+  leave(sampleId: string): void;
+  /** Brings claims that the reviewer holds elsewhere to this desk. */
+  add(claims: readonly ClaimView[]): void;
+  /** Sends a kept choice again, for the sample as it is now. */
+  resend(choice: KeptChoice): Promise<void>;
+  discard(choice: KeptChoice): void;
 }
 
-/** Fewer undecided samples than this ahead: the next page is fetched. */
-const fetchAhead = 12;
-
-const initial: DeskState = {
-  items: [],
-  index: 0,
-  exhausted: false,
-  loading: false,
-  loadError: null,
-  undoable: 0,
-  decidedAt: [],
-};
+/** Fewer undecided samples than this ahead: more are claimed. */
+const claimAhead = 12;
 
 /**
- * The reviewer's desk: samples in the order of the queue, with decisions shown at once and sent behind the
- * reviewer's back. What the server refuses is restored and told. Decisions on one sample are sent one after
- * the other.
+ * The reviewer's desk: claimed samples in the order of the queue, with decisions shown at once and sent behind the
+ * reviewer's back. What the server refuses is restored and told, and the choice is kept. Decisions on one sample are
+ * sent one after the other.
  */
 export function createReviewQueue(api: ReviewApi, hooks: Hooks): ReviewQueue {
-  let state = initial;
+  let state: DeskState = {
+    items: [],
+    index: 0,
+    exhausted: false,
+    loading: false,
+    loadError: null,
+    undoable: 0,
+    decidedAt: [],
+    kept: hooks.kept,
+  };
   let shownAt = hooks.now();
   const listeners = new Set<() => void>();
   /** Sample ids, in the order of their decisions. */
@@ -88,7 +122,7 @@ export function createReviewQueue(api: ReviewApi, hooks: Hooks): ReviewQueue {
     state = { ...state, ...change };
     for (const listener of listeners) listener();
     if (!state.exhausted && !state.loading && !state.loadError) {
-      if (state.items.length - state.index < fetchAhead) void more();
+      if (state.items.length - state.index < claimAhead) void more();
     }
   }
 
@@ -96,56 +130,66 @@ export function createReviewQueue(api: ReviewApi, hooks: Hooks): ReviewQueue {
     if (state.loading) return;
     state = { ...state, loading: true, loadError: null };
     try {
-      const page = await api.queue(state.items.at(-1)?.sample.id);
-      const items = [...state.items, ...page.items.map((sample) => ({ sample, saving: false }))];
-      set({ items, loading: false, exhausted: page.nextCursor === null });
+      const { items, exhausted } = await api.claim();
+      state = { ...state, loading: false, exhausted };
+      add(items);
     } catch (error) {
       set({ loading: false, loadError: error });
     }
   }
 
-  const indexOf = (id: string) => state.items.findIndex(({ sample }) => sample.id === id);
-
-  function replace(id: string, change: (item: DeskItem) => DeskItem, more: Partial<DeskState> = {}): void {
-    set({ ...more, items: state.items.map((item) => (item.sample.id === id ? change(item) : item)) });
+  function add(claims: readonly ClaimView[]): void {
+    const known = new Set(state.items.map(({ sample }) => sample.id));
+    const fresh = claims
+      .filter(({ sample }) => !known.has(sample.id))
+      .map(({ sample, assignmentId, purpose, blind }) => ({
+        ...{ sample, assignmentId, purpose, blind },
+        ...{ mine: null, saving: false, gone: false },
+      }));
+    set({ items: [...state.items, ...fresh] });
   }
 
-  /** Shows `expected` at once, then sends; on refusal the server's own version of the sample is shown. */
+  const indexOf = (id: string) => state.items.findIndex(({ sample }) => sample.id === id);
+
+  function change(id: string, how: (item: DeskItem) => DeskItem, more: Partial<DeskState> = {}): void {
+    set({ ...more, items: state.items.map((item) => (item.sample.id === id ? how(item) : item)) });
+  }
+
+  /** Shows `expected` at once, then sends; on refusal the sample is as before and in its newest form. */
   function send(
     id: string,
-    expected: SampleView["state"],
-    request: (sample: SampleView) => Promise<SampleView>,
-    onRefused: () => void,
-    change: Partial<DeskState>,
+    expected: DeskItem["mine"],
+    request: (sample: DeskSample) => Promise<DeskOutcome>,
+    onRefused: (error: unknown) => void,
+    more: Partial<DeskState>,
   ): void {
-    const before = state.items[indexOf(id)]!.sample;
-    replace(id, (item) => ({ saving: true, sample: { ...item.sample, state: expected } }), change);
+    const before = state.items[indexOf(id)]!;
+    change(id, (item) => ({ ...item, saving: true, mine: expected }), more);
     const previous = sending.get(id) ?? Promise.resolve();
     const sent: Promise<void> = previous.then(async () => {
       try {
-        const sample = await request(state.items[indexOf(id)]!.sample);
+        const { mine } = await request(state.items[indexOf(id)]!.sample);
         // What the reviewer did meanwhile is still on its way and stays on screen.
-        const last = sending.get(id) === sent;
-        replace(id, (item) =>
-          last
-            ? { sample, saving: false }
-            : { sample: { ...sample, state: item.sample.state }, saving: true },
-        );
+        if (sending.get(id) === sent) change(id, (item) => ({ ...item, mine, saving: false }));
       } catch (error) {
-        onRefused();
-        const actual = await api.get(id).catch(() => before);
-        replace(id, () => ({ sample: actual, saving: false }), { undoable: decided.length });
+        const sample = await api.open(id).catch(() => before.sample);
+        onRefused(error);
+        change(id, (item) => ({ ...item, sample, mine: before.mine, saving: false }), {
+          undoable: decided.length,
+        });
         hooks.onRefused(error, () => set({ index: indexOf(id) }));
       }
     });
     sending.set(id, sent);
   }
 
-  /** The next sample without a decision after `from`; the end if there is none. */
+  /** The next sample without a verdict after `from`; the end if there is none. */
   function nextOpen(from: number): number {
-    const next = state.items.findIndex((item, at) => at > from && item.sample.state === "pending");
+    const next = state.items.findIndex((item, at) => at > from && item.mine === null && !item.gone);
     return next === -1 ? state.items.length : next;
   }
+
+  const without = (choice: KeptChoice) => state.kept.filter(({ sampleId }) => sampleId !== choice.sampleId);
 
   return {
     subscribe(listener) {
@@ -154,20 +198,23 @@ export function createReviewQueue(api: ReviewApi, hooks: Hooks): ReviewQueue {
     },
     state: () => state,
     more,
+    add,
     decide(decision) {
       const item = state.items[state.index];
-      if (!item) return;
-      const { id } = item.sample;
+      if (!item || item.gone) return;
+      const { id, instruction } = item.sample;
       const elapsedMs = Math.round(hooks.now() - shownAt);
       decided.push(id);
-      const reasons = decision.kind === "reject" ? decision.reasons : [];
       send(
         id,
-        decision.kind === "approve" ? "approved" : "rejected",
-        ({ version }) => api.decide({ id, version, kind: decision.kind, reasons, elapsedMs }),
-        () => {
+        decision.kind,
+        ({ textRevision, maskRevision }) =>
+          api.decide({ sampleId: id, textRevision, maskRevision, elapsedMs, ...decision }),
+        (error) => {
           const at = decided.lastIndexOf(id);
           if (at !== -1) decided.splice(at, 1);
+          const choice = { sampleId: id, instruction, decision, message: hooks.explain(error) };
+          state = { ...state, kept: [...without(choice), choice] };
         },
         {
           index: nextOpen(state.index),
@@ -181,16 +228,48 @@ export function createReviewQueue(api: ReviewApi, hooks: Hooks): ReviewQueue {
       if (id === undefined) return;
       send(
         id,
-        "pending",
-        ({ version }) => api.undo({ id, version }),
+        null,
+        () => api.undo(id),
         () => {},
         { index: indexOf(id), undoable: decided.length, decidedAt: state.decidedAt.slice(0, -1) },
       );
     },
     move(by) {
-      const index = Math.min(state.items.length, Math.max(0, state.index + by));
+      let index = state.index + by;
+      while (state.items[index]?.gone) index += by;
+      index = Math.min(state.items.length, Math.max(0, index));
       if (index !== state.index) set({ index });
     },
     show: (index) => set({ index }),
+    replace: (sample) => change(sample.id, (item) => ({ ...item, sample })),
+    leave(sampleId) {
+      const at = indexOf(sampleId);
+      change(
+        sampleId,
+        (item) => ({ ...item, gone: true }),
+        at === state.index ? { index: nextOpen(at) } : {},
+      );
+    },
+    async resend(choice) {
+      try {
+        const { textRevision, maskRevision } = await api.open(choice.sampleId);
+        const { sampleId, decision } = choice;
+        const { mine } = await api.decide({
+          sampleId,
+          textRevision,
+          maskRevision,
+          elapsedMs: 0,
+          ...decision,
+        });
+        if (indexOf(sampleId) !== -1) decided.push(sampleId);
+        change(sampleId, (item) => ({ ...item, mine, saving: false }), {
+          kept: without(choice),
+          undoable: decided.length,
+        });
+      } catch (error) {
+        set({ kept: [...without(choice), { ...choice, message: hooks.explain(error) }] });
+      }
+    },
+    discard: (choice) => set({ kept: without(choice) }),
   };
 }

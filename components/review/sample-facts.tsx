@@ -1,32 +1,60 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { ScoreList } from "@/components/edits/score-list";
+import type { Action } from "@/components/actions/action";
+import { ActionButton } from "@/components/actions/action-button";
 import { Picture } from "@/components/ui/picture";
-import type { SampleView } from "@/lib/api/contract/samples";
+import type { DeskItem } from "./review-queue";
+import { ScorePanel } from "./score-panel";
 
 const origins = { photo: "Imported image", storybook: "Storybook scene", sample: "Sample image" } as const;
+const changes = ["texts", "mask", "regenerate", "send-back", "gold-approve", "gold-reject", "log"];
 
-/** What is known of a pair beside its looks. */
-export function SampleFacts({ sample }: { sample: SampleView }) {
+/** What is known of a pair beside its looks, and what can be changed about it. Blind, only the latter and the anchor. */
+export function SampleFacts({ item, actions }: { item: DeskItem; actions: readonly Action[] }) {
+  const { sample } = item;
   return (
     <aside
       aria-label="About this pair"
       className="flex w-64 shrink-0 flex-col gap-5 overflow-y-auto border-l border-line bg-panel p-4 2xl:w-80"
     >
-      <Section title="Scores">
-        <ScoreList scores={sample.scores} />
+      {sample.returnedNote && (
+        <Section title="Sent back to you">
+          <p className="rounded-md bg-sunken px-2 py-1.5">{sample.returnedNote}</p>
+        </Section>
+      )}
+      {sample.scores && (
+        <Section title="Scores">
+          <ScorePanel sample={sample} scores={sample.scores} />
+        </Section>
+      )}
+      <Section title="Change">
+        <div className="flex flex-col items-stretch gap-1">
+          {actions
+            .filter(({ id }) => changes.includes(id))
+            .map((action) => (
+              <ActionButton
+                key={action.id}
+                action={action}
+                look="quiet"
+                size="small"
+                className="justify-between"
+              />
+            ))}
+        </div>
       </Section>
-      <Section title="Made by">
-        <p className="text-[13px]">
-          {sample.madeBy.images}
-          <br />
-          {sample.madeBy.instructions}
-          <br />
-          <Link href={`/runs/${sample.runId}`} className="text-accent hover:underline">
-            {sample.runName}
-          </Link>
-        </p>
-      </Section>
+      {sample.run && (
+        <Section title="Made by">
+          <p className="text-[13px]">
+            {sample.run.images}
+            <br />
+            {sample.run.instructions}
+            <br />
+            <Link href={`/runs/${sample.run.id}`} className="text-accent hover:underline">
+              {sample.run.name}
+            </Link>
+          </p>
+        </Section>
+      )}
       <Section title="Anchor">
         <Picture
           image={sample.anchor.image}

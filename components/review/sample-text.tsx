@@ -3,8 +3,10 @@ import { Badge } from "@/components/ui/badge";
 import { WordDiff } from "@/components/ui/word-diff";
 import type { DeskItem } from "./review-queue";
 
+const purposes = { adjudication: "Reviewers disagree", audit: "Audit" } as const;
+
 /** The instruction that the pair is judged by, and how the caption changed. */
-export function SampleText({ item: { sample, saving } }: { item: DeskItem }) {
+export function SampleText({ item: { sample, saving, mine, purpose, blind } }: { item: DeskItem }) {
   return (
     <section aria-label="Instruction" className="flex flex-col gap-1 bg-panel px-5 pt-3 pb-3.5">
       <div className="flex flex-wrap items-center gap-3">
@@ -12,9 +14,12 @@ export function SampleText({ item: { sample, saving } }: { item: DeskItem }) {
           {sample.instruction}
         </p>
         <EditTypeBadge editType={sample.editType} />
-        {sample.state !== "pending" && (
-          <Badge tone={sample.state === "approved" ? "good" : "bad"}>
-            {sample.state}
+        {purpose !== "review" && <Badge>{purposes[purpose]}</Badge>}
+        {blind && <Badge>blind</Badge>}
+        {sample.textRevision > 1 && <Badge>text revision {sample.textRevision}</Badge>}
+        {mine && (
+          <Badge tone={mine === "approve" ? "good" : "bad"}>
+            {mine === "approve" ? "approved" : "rejected"}
             {saving && ", saving"}
           </Badge>
         )}

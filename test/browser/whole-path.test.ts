@@ -165,6 +165,7 @@ it("reviews by keys: approve, reject with a reason, undo both", async () => {
   await page.keyboard.press("x");
   await page.getByRole("toolbar", { name: "Why is it rejected?" }).waitFor();
   await page.keyboard.press("3");
+  await page.keyboard.press("Enter");
   await eventually(() => counts()).toEqual({ pending: waiting.pending - 2, approved: 1, rejected: 1 });
   // Both are taken back, the last one first, although the desk has moved on.
   await page.keyboard.press("u");
@@ -174,7 +175,6 @@ it("reviews by keys: approve, reject with a reason, undo both", async () => {
   await expectSound(desk);
 
   for (let left = waiting.pending; left > 1; left--) await page.keyboard.press("Enter");
-  await page.keyboard.press("Backspace");
   await page.keyboard.press("1");
   await page.getByRole("heading", { name: "All reviewed" }).waitFor();
   await eventually(() => counts()).toEqual({ pending: 0, approved: waiting.pending - 1, rejected: 1 });

@@ -7,6 +7,7 @@ import type { ImageCache } from "./image-cache";
 interface CompareCanvasProps {
   before: string;
   after: string;
+  mask: string | null;
   images: ImageCache;
   state: CompareState;
   /** What the pair shows, for those who cannot see it. */
@@ -16,7 +17,7 @@ interface CompareCanvasProps {
 }
 
 /** The one place where React and the imperative compare view meet. */
-export function CompareCanvas({ before, after, images, state, label, viewRef }: CompareCanvasProps) {
+export function CompareCanvas({ before, after, mask, images, state, label, viewRef }: CompareCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pair = `${before} ${after}`;
   const [failure, setFailure] = useState<{ of: string; message: string } | null>(null);
@@ -36,15 +37,18 @@ export function CompareCanvas({ before, after, images, state, label, viewRef }: 
     let current = true;
     const ready = [images.peek(before), images.peek(after)];
     if (ready[0] && ready[1]) {
-      viewRef.current?.setPair({ before: ready[0], after: ready[1] });
+      const drawnMask = mask ? images.peek(mask) : null;
+      viewRef.current?.setPair({ before: ready[0], after: ready[1], mask: drawnMask });
       setDrawn(pair);
-      return;
+      if (!mask || drawnMask) return;
     }
-    viewRef.current?.setPair(null);
-    Promise.all([images.load(before), images.load(after)]).then(
-      ([first, second]) => {
+    if (!ready[0] || !ready[1]) viewRef.current?.setPair(null);
+    // A mask that cannot be loaded is no reason to show nothing.
+    const masked = mask ? images.load(mask).catch(() => null) : null;
+    Promise.all([images.load(before), images.load(after), masked]).then(
+      ([first, second, third]) => {
         if (!current) return;
-        viewRef.current?.setPair({ before: first, after: second });
+        viewRef.current?.setPair({ before: first, after: second, mask: third });
         setDrawn(pair);
       },
       (error: Error) => current && setFailure({ of: pair, message: error.message }),
@@ -52,7 +56,7 @@ export function CompareCanvas({ before, after, images, state, label, viewRef }: 
     return () => {
       current = false;
     };
-  }, [before, after, pair, images, viewRef]);
+  }, [before, after, mask, pair, images, viewRef]);
 
   useEffect(() => viewRef.current?.setState(state), [state, viewRef]);
 

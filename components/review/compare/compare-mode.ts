@@ -1,4 +1,4 @@
-export const compareModes = ["side", "slider", "flicker", "difference"] as const;
+export const compareModes = ["side", "slider", "flicker", "difference", "mask"] as const;
 export type CompareMode = (typeof compareModes)[number];
 
 export const compareModeNames: Record<CompareMode, string> = {
@@ -6,6 +6,7 @@ export const compareModeNames: Record<CompareMode, string> = {
   slider: "Slider",
   flicker: "Flicker",
   difference: "Difference",
+  mask: "Mask",
 };
 
 export function modeAfter(mode: CompareMode): CompareMode {

@@ -1,11 +1,14 @@
 import type { CompareMode } from "./compare-mode";
 import { differenceImage } from "./difference-image";
+import { maskOverlay } from "./mask-overlay";
 import { followPointer } from "./pointer";
 import { fitViewport, panBy, type Size, type Viewport, zoomAt } from "./viewport";
 
 export interface Pair {
   before: HTMLImageElement;
   after: HTMLImageElement;
+  /** White where the image may change; null where there is no mask. */
+  mask: HTMLImageElement | null;
 }
 
 /** What is shown of the pair. */
@@ -41,6 +44,7 @@ export function createCompareView(canvas: HTMLCanvasElement): CompareView {
   /** Where the slider stands, as a share of the pane's width. */
   let split = 0.5;
   let difference: { of: Pair; image: HTMLCanvasElement } | null = null;
+  let overlay: { of: HTMLImageElement; image: HTMLCanvasElement } | null = null;
   let frame = 0;
 
   const ratio = () => window.devicePixelRatio || 1;
@@ -80,6 +84,12 @@ export function createCompareView(canvas: HTMLCanvasElement): CompareView {
       drawHandle(x, height);
     } else if (state.mode === "flicker") {
       drawIn(state.showing === "before" ? before : after, 0, width, 0);
+    } else if (state.mode === "mask") {
+      drawIn(after, 0, width, 0);
+      const { mask } = pair;
+      if (!mask) return;
+      if (overlay?.of !== mask) overlay = { of: mask, image: maskOverlay(mask, imageSize()!) };
+      drawIn(overlay.image, 0, width, 0);
     } else {
       if (difference?.of !== pair) difference = { of: pair, image: differenceImage(before, after) };
       drawIn(difference.image, 0, width, 0);
@@ -150,9 +160,10 @@ export function createCompareView(canvas: HTMLCanvasElement): CompareView {
 
   return {
     setPair(next) {
-      if (next?.before === pair?.before && next?.after === pair?.after) return;
+      const same = next?.before === pair?.before && next?.after === pair?.after;
+      if (same && next?.mask === pair?.mask) return;
       pair = next;
-      view = null;
+      if (!same) view = null;
       draw();
     },
     setState(next) {

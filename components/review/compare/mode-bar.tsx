@@ -7,14 +7,15 @@ interface ModeBarProps {
   compare: CompareState;
   onChange: Dispatch<SetStateAction<CompareState>>;
   onFit: () => void;
+  hasMask: boolean;
 }
 
 /** How the pair is compared, and what is on which side, over the canvas. */
-export function ModeBar({ compare, onChange, onFit }: ModeBarProps) {
+export function ModeBar({ compare, onChange, onFit, hasMask }: ModeBarProps) {
   const keepFocus = (event: React.MouseEvent) => event.preventDefault();
   return (
     <>
-      <Labels compare={compare} />
+      <Labels compare={compare} hasMask={hasMask} />
       <div
         role="toolbar"
         aria-label="Compare"
@@ -48,7 +49,12 @@ export function ModeBar({ compare, onChange, onFit }: ModeBarProps) {
   );
 }
 
-function Labels({ compare: { mode, showing } }: { compare: CompareState }) {
+function Labels({ compare: { mode, showing }, hasMask }: { compare: CompareState; hasMask: boolean }) {
+  if (mode === "mask") {
+    return (
+      <Label place="left-4">{hasMask ? "After, and where it may change" : "After; it has no mask"}</Label>
+    );
+  }
   if (mode === "difference") return <Label place="left-4">Difference, four times as strong</Label>;
   if (mode === "flicker") return <Label place="left-4">{showing === "before" ? "Before" : "After"}</Label>;
   return (

@@ -1,18 +1,7 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { decisionKinds } from "@/lib/domain/sample-state";
-import {
-  date,
-  editType,
-  id,
-  imageView,
-  pageInput,
-  pageOf,
-  queryNumber,
-  sampleState,
-  scores,
-  version,
-} from "./shared";
+import { date, editType, id, imageView, pageInput, pageOf, sampleState, scores, version } from "./shared";
 
 export const sampleView = z.object({
   id,
@@ -65,18 +54,6 @@ export const samples = {
     .input(z.object({ ...pageInput, ...filter }))
     .output(pageOf(sampleView)),
   get: oc.route({ method: "GET", path: "/samples/{id}" }).input(z.object({ id })).output(sampleView),
-  /** Pending samples to review, oldest first, after the cursor. */
-  queue: oc
-    .route({ method: "GET", path: "/review/queue" })
-    .input(
-      z.object({
-        ...pageInput,
-        limit: queryNumber.min(1).max(50).default(10),
-        editType: editType.optional(),
-        runId: id.optional(),
-      }),
-    )
-    .output(pageOf(sampleView)),
   counts: oc
     .route({ method: "GET", path: "/review/counts" })
     .output(z.object({ pending: z.int(), approved: z.int(), rejected: z.int() })),

@@ -123,9 +123,6 @@ export const router = os.router({
   samples: {
     list: os.samples.list.handler(({ context, input }) => listSamples(context, input)),
     get: os.samples.get.handler(({ context, input }) => getSample(context, input.id)),
-    queue: os.samples.queue.handler(({ context, input }) =>
-      listSamples(context, { ...input, state: "pending" }, "oldest"),
-    ),
     counts: os.samples.counts.handler(({ context }) => countSamples(context)),
     decide: os.samples.decide.handler(({ context, input }) => decideSample(context, input)),
     undo: os.samples.undo.handler(({ context, input }) => undoDecision(context, input)),

@@ -16,6 +16,8 @@ export interface NewDecision {
   reasons: string[];
   note?: string | undefined;
   elapsedMs?: number | undefined;
+  /** A curator's word that holds whatever others vote. */
+  overrule?: boolean;
   /** The revisions that the reviewer saw; what is absent is not checked. */
   textRevision?: number | undefined;
   maskRevision?: number | undefined;
@@ -44,17 +46,20 @@ export async function recordDecision(
   const own = await tx.assignment.findUnique({
     where: { sampleId_reviewerId: { sampleId: sample.id, reviewerId: memberId } },
   });
-  const role = castRole({
-    sample,
-    ticket,
-    own,
-    mayCurate: mayDo(context, "curate"),
-    reviewersPerSample,
-    kind: input.kind,
-    others: all
-      .filter(({ reviewerId }) => reviewerId !== memberId)
-      .map(({ reviewer, state, leaseUntil }) => ({ name: reviewer.name, state, until: leaseUntil })),
-  });
+  const role: CastRole =
+    input.overrule && mayDo(context, "curate") && own?.purpose !== "gold"
+      ? { purpose: "override" }
+      : castRole({
+          sample,
+          ticket,
+          own,
+          mayCurate: mayDo(context, "curate"),
+          reviewersPerSample,
+          kind: input.kind,
+          others: all
+            .filter(({ reviewerId }) => reviewerId !== memberId)
+            .map(({ reviewer, state, leaseUntil }) => ({ name: reviewer.name, state, until: leaseUntil })),
+        });
   const assignmentId = await finishAssignment(tx, context, sample, own, role);
   await tx.decision.create({
     data: {

@@ -1,17 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { createReviewQueue, type ReviewApi } from "@/components/review/review-queue";
-import type { SampleView } from "@/lib/api/contract/samples";
+import { createReviewQueue, type KeptChoice, type ReviewApi } from "@/components/review/review-queue";
+import type { ClaimView, DeskSample } from "@/lib/api/contract/review";
 
 const image = { sha256: "0".repeat(64), width: 8, height: 8 };
 
-function sample(id: string, change: Partial<SampleView> = {}): SampleView {
+function sample(id: string, change: Partial<DeskSample> = {}): DeskSample {
   return {
     id,
-    runId: "run",
-    runName: "Run",
-    candidateId: id,
     editType: "add",
-    state: "pending",
     instruction: `edit ${id}`,
     sourceCaption: "a",
     targetCaption: "b",
@@ -24,87 +20,103 @@ function sample(id: string, change: Partial<SampleView> = {}): SampleView {
     mask: null,
     anchor: { id, image, origin: "photo", licence: null },
     scores: {},
-    madeBy: { instructions: "", images: "" },
+    run: null,
     createdAt: new Date(0),
-    decidedAt: null,
+    returnedNote: null,
     ...change,
   };
 }
 
-/** A server that keeps versions as the real one does, and refuses what comes with an old one. */
+const claimOf = (one: DeskSample): ClaimView => ({
+  assignmentId: `claim of ${one.id}`,
+  leaseUntil: new Date(0),
+  blind: false,
+  purpose: "review",
+  sample: one,
+});
+
+/** A server that keeps revisions and verdicts as the real one does, and refuses what names an old revision. */
 function server(ids: string[], pageSize = 2) {
   const rows = new Map(ids.map((id) => [id, sample(id)]));
+  const verdicts = new Map<string, "approve" | "reject">();
+  const claimed = new Set<string>();
   const calls: string[] = [];
-  const write = (id: string, version: number, state: SampleView["state"]): SampleView => {
-    const row = rows.get(id)!;
-    if (row.version !== version) throw new Error("conflict");
-    const next = { ...row, state, version: version + 1 };
-    rows.set(id, next);
-    return next;
-  };
+  const outcome = (sampleId: string) => ({
+    sampleId,
+    mine: verdicts.get(sampleId) ?? null,
+    leaseUntil: null,
+    textRevision: 1,
+    maskRevision: 1,
+  });
   const api: ReviewApi = {
-    async queue(cursor) {
-      calls.push(`queue ${cursor ?? ""}`.trim());
-      const waiting = [...rows.values()].filter(
-        ({ id, state }) => state === "pending" && (!cursor || id > cursor),
-      );
+    async claim() {
+      calls.push("claim");
+      const waiting = [...rows.values()].filter(({ id }) => !claimed.has(id));
       const items = waiting.slice(0, pageSize);
-      return { items, nextCursor: waiting.length > pageSize ? items.at(-1)!.id : null };
+      for (const { id } of items) claimed.add(id);
+      return { items: items.map(claimOf), exhausted: waiting.length <= pageSize };
     },
-    async decide({ id, version, kind, reasons }) {
-      calls.push([kind, id, ...reasons].join(" "));
-      return write(id, version, kind === "approve" ? "approved" : "rejected");
+    async decide({ sampleId, textRevision, kind, reasons }) {
+      calls.push([kind, sampleId, ...reasons].join(" "));
+      if (rows.get(sampleId)!.textRevision !== textRevision) throw new Error("The text changed.");
+      verdicts.set(sampleId, kind);
+      return outcome(sampleId);
     },
-    async undo({ id, version }) {
-      calls.push(`undo ${id}`);
-      return write(id, version, "pending");
+    async undo(sampleId) {
+      calls.push(`undo ${sampleId}`);
+      verdicts.delete(sampleId);
+      return outcome(sampleId);
     },
-    get: async (id) => rows.get(id)!,
+    open: async (id) => rows.get(id)!,
   };
-  return { api, rows, calls };
+  return { api, rows, verdicts, calls };
 }
 
 const settled = () => new Promise((done) => setTimeout(done, 5));
 
-async function open(ids: string[], pageSize?: number) {
-  const { api, rows, calls } = server(ids, pageSize);
+const approval = { kind: "approve" as const, reasons: [] };
+
+async function open(ids: string[], pageSize?: number, kept: KeptChoice[] = []) {
+  const { api, rows, verdicts, calls } = server(ids, pageSize);
   const refused: unknown[] = [];
   const queue = createReviewQueue(api, {
     onRefused: (error, show) => {
       refused.push(error);
       show();
     },
+    explain: (error) => (error as Error).message,
     now: () => 0,
+    kept,
   });
   await queue.more();
   await settled();
   const shown = () => queue.state().items[queue.state().index]?.sample.id ?? null;
-  return { queue, rows, calls, refused, shown };
+  return { queue, rows, verdicts, calls, refused, shown };
 }
 
 describe("review queue", () => {
-  it("fetches page after page ahead of the reviewer", async () => {
+  it("claims page after page ahead of the reviewer", async () => {
     const { queue, calls } = await open(["a", "b", "c", "d", "e"]);
     expect(queue.state().items.map((item) => item.sample.id)).toEqual(["a", "b", "c", "d", "e"]);
     expect(queue.state().exhausted).toBe(true);
-    expect(calls).toEqual(["queue", "queue b", "queue d"]);
+    expect(calls).toEqual(["claim", "claim", "claim"]);
   });
 
   it("moves on at once and saves behind", async () => {
-    const { queue, rows, shown } = await open(["a", "b"]);
-    queue.decide({ kind: "approve" });
+    const { queue, verdicts, shown } = await open(["a", "b"]);
+    queue.decide(approval);
     expect(shown()).toBe("b");
-    expect(queue.state().items[0]).toMatchObject({ saving: true, sample: { state: "approved" } });
+    expect(queue.state().items[0]).toMatchObject({ saving: true, mine: "approve" });
     queue.decide({ kind: "reject", reasons: ["artifacts"] });
     expect(shown()).toBe(null);
     await settled();
-    expect([rows.get("a")!.state, rows.get("b")!.state]).toEqual(["approved", "rejected"]);
+    expect([verdicts.get("a"), verdicts.get("b")]).toEqual(["approve", "reject"]);
     expect(queue.state().items.every((item) => !item.saving)).toBe(true);
   });
 
   it("takes decisions back, the last one first, even before they are saved", async () => {
-    const { queue, rows, calls, shown } = await open(["a", "b", "c"]);
-    queue.decide({ kind: "approve" });
+    const { queue, verdicts, calls, shown } = await open(["a", "b", "c"]);
+    queue.decide(approval);
     queue.decide({ kind: "reject", reasons: [] });
     queue.undo();
     expect(shown()).toBe("b");
@@ -113,48 +125,67 @@ describe("review queue", () => {
     expect(queue.state().undoable).toBe(0);
     queue.undo();
     await settled();
-    expect([...rows.values()].map(({ state }) => state)).toEqual(["pending", "pending", "pending"]);
-    expect(calls.filter((call) => !call.startsWith("queue"))).toEqual([
-      "approve a",
-      "reject b",
-      "undo a",
-      "undo b",
-    ]);
+    expect(verdicts.size).toBe(0);
+    expect(calls.filter((call) => call !== "claim")).toEqual(["approve a", "reject b", "undo a", "undo b"]);
   });
 
-  it("shows what the server holds after a conflict, tells it, and can decide again", async () => {
-    const { queue, rows, refused, shown } = await open(["a", "b"]);
-    rows.set("a", sample("a", { state: "rejected", version: 7 }));
-    queue.decide({ kind: "approve" });
+  it("keeps a refused choice, shows the sample as it is now, and sends the choice again", async () => {
+    const { queue, rows, verdicts, refused, shown } = await open(["a", "b"]);
+    rows.set("a", sample("a", { textRevision: 2, instruction: "changed" }));
+    queue.decide({ kind: "reject", reasons: ["other"], note: "why" });
     await settled();
     expect(refused).toHaveLength(1);
     expect(shown()).toBe("a");
-    expect(queue.state().items[0]).toMatchObject({
-      saving: false,
-      sample: { state: "rejected", version: 7 },
-    });
+    const [item] = queue.state().items;
+    expect(item).toMatchObject({ saving: false, mine: null, sample: { instruction: "changed" } });
     expect(queue.state().undoable).toBe(0);
-    queue.decide({ kind: "approve" });
+    const [choice] = queue.state().kept;
+    expect(choice).toMatchObject({
+      sampleId: "a",
+      message: "The text changed.",
+      decision: { kind: "reject", reasons: ["other"], note: "why" },
+    });
+    await queue.resend(choice!);
+    expect(verdicts.get("a")).toBe("reject");
+    expect(queue.state()).toMatchObject({ kept: [], undoable: 1 });
+  });
+
+  it("keeps the choices of an earlier page until they are let go", async () => {
+    const choice = { sampleId: "z", instruction: "old", decision: approval, message: "no" };
+    const { queue } = await open(["a"], 2, [choice]);
+    expect(queue.state().kept).toEqual([choice]);
+    queue.discard(choice);
+    expect(queue.state().kept).toEqual([]);
+  });
+
+  it("passes over samples that left the desk", async () => {
+    const { queue, shown } = await open(["a", "b", "c"]);
+    queue.move(1);
+    queue.leave("b");
+    expect(shown()).toBe("c");
+    queue.move(-1);
+    expect(shown()).toBe("a");
+    queue.decide(approval);
+    expect(shown()).toBe("c");
     await settled();
-    expect(rows.get("a")!.state).toBe("approved");
   });
 
   it("skips decided samples when moving on, and walks over them when asked", async () => {
     const { queue, shown } = await open(["a", "b", "c"]);
     queue.move(1);
-    queue.decide({ kind: "approve" });
+    queue.decide(approval);
     expect(shown()).toBe("c");
     queue.move(-1);
     expect(shown()).toBe("b");
     queue.move(-1);
-    queue.decide({ kind: "approve" });
+    queue.decide(approval);
     expect(shown()).toBe("c");
     await settled();
   });
 
   it("asks again for samples that came later", async () => {
     const { queue, rows, shown } = await open(["a"]);
-    queue.decide({ kind: "approve" });
+    queue.decide(approval);
     await settled();
     rows.set("b", sample("b"));
     await queue.more();

@@ -1,0 +1,11 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { filterKey, readFilter } from "../review-address";
+import { BatchDesk } from "./batch-desk";
+
+/** The grid for the samples and in the order that the address says. */
+export function BatchPage() {
+  const filter = readFilter(useSearchParams());
+  return <BatchDesk key={filterKey(filter)} filter={filter} />;
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { useToasts } from "@/components/ui/toasts";
+import { HoldersDialog } from "./holders-dialog";
+import { KeptDialog } from "./kept-dialog";
+import { LogDialog } from "./log-dialog";
+import type { DeskDialog } from "./review-actions";
+import type { DeskItem, DeskState, ReviewQueue } from "./review-queue";
+import { SendBackDialog } from "./send-back-dialog";
+import { TextsDialog } from "./texts-dialog";
+
+interface DeskDialogsProps {
+  dialog: DeskDialog | null;
+  item: DeskItem | undefined;
+  queue: ReviewQueue;
+  state: DeskState;
+  labelOf: (reason: string) => string;
+  onClose: () => void;
+}
+
+/** What lies over the desk, for the sample on screen. */
+export function DeskDialogs({ dialog, item, queue, state, labelOf, onClose }: DeskDialogsProps) {
+  const toasts = useToasts();
+  if (dialog === "kept") return <KeptDialog {...{ queue, state, labelOf, onClose }} />;
+  if (dialog === "holders") return <HoldersDialog onClose={onClose} />;
+  if (!dialog || !item) return null;
+  const { sample } = item;
+  if (dialog === "log") {
+    return (
+      <LogDialog
+        sampleId={sample.id}
+        textRevision={sample.textRevision}
+        labelOf={labelOf}
+        onRestored={(restored) => queue.replace(restored)}
+        onClose={onClose}
+      />
+    );
+  }
+  if (dialog === "send-back") {
+    return (
+      <SendBackDialog
+        sampleId={sample.id}
+        onSent={(to) => {
+          queue.leave(sample.id);
+          toasts.say(`Sent back to ${to}.`);
+        }}
+        onClose={onClose}
+      />
+    );
+  }
+  return (
+    <TextsDialog
+      key={sample.id}
+      sample={sample}
+      purpose={dialog}
+      onSaved={(saved) => queue.replace(saved)}
+      onRegenerated={() => {
+        queue.leave(sample.id);
+        toasts.say("Rejected, and its edit is drawn again.");
+      }}
+      onClose={onClose}
+    />
+  );
+}
