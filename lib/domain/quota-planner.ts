@@ -61,7 +61,7 @@ export function quotaCoverage(
         kept,
         pending,
         expected,
-        editsNeeded: Math.ceil((missing - expected) / perEdit - 1e-9),
+        editsNeeded: Math.max(0, Math.ceil((missing - expected) / perEdit - 1e-9)),
       },
     ];
   });
