@@ -46,48 +46,49 @@ export function FilterBar({ filter, page, onHolders }: FilterBarProps) {
 
   return (
     <>
-      <Select
-        aria-label="Queue"
-        className="w-36"
-        value={filter.queue}
-        onChange={({ target }) => choose({ queue: target.value as QueueKind })}
-      >
-        {Object.entries(queues).map(([id, label]) => (
-          <option key={id} value={id}>
-            {label}
-          </option>
-        ))}
-      </Select>
-      <Select
-        aria-label="Run"
-        className="w-36"
-        value={filter.runId ?? ""}
-        onChange={({ target }) => choose({ runId: target.value || null })}
-      >
-        <option value="">All runs</option>
-        {runs.data?.items.map((run) => (
-          <option key={run.id} value={run.id}>
-            {run.name}
-          </option>
-        ))}
-      </Select>
-      <EditTypeSelect
-        className="w-36"
-        value={filter.editType}
-        onChange={(value) => choose({ editType: value })}
-      />
-      <Select
-        aria-label="Order"
-        className="w-40"
-        value={filter.order}
-        onChange={({ target }) => choose({ order: target.value as DrawOrder })}
-      >
-        {Object.entries(orders).map(([id, label]) => (
-          <option key={id} value={id}>
-            {label}
-          </option>
-        ))}
-      </Select>
+      <div className="w-36">
+        <Select
+          aria-label="Queue"
+          value={filter.queue}
+          onChange={({ target }) => choose({ queue: target.value as QueueKind })}
+        >
+          {Object.entries(queues).map(([id, label]) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      </div>
+      <div className="w-36">
+        <Select
+          aria-label="Run"
+          value={filter.runId ?? ""}
+          onChange={({ target }) => choose({ runId: target.value || null })}
+        >
+          <option value="">All runs</option>
+          {runs.data?.items.map((run) => (
+            <option key={run.id} value={run.id}>
+              {run.name}
+            </option>
+          ))}
+        </Select>
+      </div>
+      <div className="w-36">
+        <EditTypeSelect value={filter.editType} onChange={(value) => choose({ editType: value })} />
+      </div>
+      <div className="w-36">
+        <Select
+          aria-label="Order"
+          value={filter.order}
+          onChange={({ target }) => choose({ order: target.value as DrawOrder })}
+        >
+          {Object.entries(orders).map(([id, label]) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      </div>
       <label className="flex items-center gap-1.5 text-[13px]" title="Without scores and run">
         <input
           type="checkbox"

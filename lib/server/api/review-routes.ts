@@ -18,8 +18,9 @@ import { sampleLog } from "../review/sample-log";
 import { scoreDistributions } from "../review/score-distribution";
 import { answerReturn, listReturned, sendBack } from "../review/send-back";
 import { explainErrors } from "./explain-errors";
+import { refuseNul } from "./refuse-nul";
 
-const os = implement(review).$context<Context>().use(explainErrors);
+const os = implement(review).$context<Context>().use(explainErrors).use(refuseNul);
 
 /** The review desk's part of the API. */
 export const reviewRoutes = {
