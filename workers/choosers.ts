@@ -1,8 +1,8 @@
 import { createLanguageModelChooser } from "@/lib/instructions/choose-object/language-model-chooser";
 import { matchObjects } from "@/lib/instructions/choose-object/match-objects";
 import type { ObjectChooser } from "@/lib/instructions/choose-object/object-chooser";
+import { languageModelSettings } from "@/lib/server/runs/language-model-settings";
 import type { RunnableRun } from "@/lib/server/runs/runnable-run";
-import { languageModelSettings } from "./language-model-settings";
 
 const byRules: ObjectChooser = { choose: async (question) => matchObjects(question) };
 

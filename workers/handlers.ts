@@ -10,12 +10,12 @@ import { failRun } from "@/lib/server/runs/fail-run";
 import { generateEdits } from "@/lib/server/runs/generate-edits";
 import { giveUpAnchors, giveUpEdits } from "@/lib/server/runs/give-up";
 import { instructAnchors } from "@/lib/server/runs/instruct-anchors";
+import { createProviders } from "@/lib/server/runs/instruction-providers";
 import { wakeRun } from "@/lib/server/runs/pause-for-outage";
 import { startRun } from "@/lib/server/runs/start-run";
 import { loadSeeds } from "@/lib/server/seeds/load-seeds";
 import { createChoosers } from "./choosers";
 import type { Engines } from "./engines";
-import { createProviders } from "./providers";
 
 export interface JobContext {
   signal: AbortSignal;

@@ -209,3 +209,8 @@ export function classifyInstruction(instruction: string): EditType {
   const [verb = "", ...words] = fromVerb(text).split(" ");
   return verbType(verb, words.join(" "));
 }
+
+/** The verb that an instruction leads with, past politeness and a leading place; null where it has no word. */
+export function leadingVerb(instruction: string): string | null {
+  return /^\p{L}[\p{L}'-]*/u.exec(fromVerb(plain(instruction)))?.[0] ?? null;
+}

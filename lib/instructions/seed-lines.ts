@@ -80,6 +80,12 @@ export function parseSeedLine(text: string, line: number): SeedLine | SeedLineEr
   } catch {
     return [fail("line", "The line is not JSON. Each line must hold one object in braces.")];
   }
+  return checkSeedRecord(record, line);
+}
+
+/** Checks one object with a seed's fields; `line` is only for the messages. */
+export function checkSeedRecord(record: unknown, line: number): SeedLine | SeedLineError[] {
+  const fail = (field: SeedLineError["field"], message: string): SeedLineError => ({ line, field, message });
   if (typeof record !== "object" || record === null || Array.isArray(record))
     return [fail("line", "The line is not a JSON object.")];
   const errors: SeedLineError[] = [];

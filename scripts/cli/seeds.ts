@@ -7,11 +7,14 @@ import { loadSeeds } from "@/lib/server/seeds/load-seeds";
 import { withStudio } from "./with-studio";
 
 export function addSeedsCommand(program: Command): void {
-  const seeds = program.command("seeds").description("Import or export human seed examples as JSONL");
+  const seeds = program.command("seeds").description("Import or export human seed examples");
   seeds
     .command("import")
-    .description("Add the seeds of a JSONL file")
-    .argument("<file>", "one {source_caption, instruction, target_caption, edit_type} a line")
+    .description("Add the seeds of a JSONL, CSV or TSV file")
+    .argument(
+      "<file>",
+      "source_caption, instruction, target_caption and edit_type, as JSON lines or named columns",
+    )
     .action((file: string) =>
       withStudio("seeds import", { work: false }, async (context) => {
         const text = await readFile(file, "utf8").catch(() => {

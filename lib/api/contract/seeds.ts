@@ -6,6 +6,8 @@ import { date, editType, id, imageView, pageInput, pageOf, version } from "./sha
 export const seedView = z.object({
   id,
   anchor: z.object({ id, image: imageView, caption: z.string() }).nullable(),
+  /** The region drawn for it on the mask desk, where one was opened, and its mask (white may change). */
+  region: z.object({ id, mask: imageView.nullable() }).nullable(),
   author: z.string().nullable(),
   starter: z.boolean(),
   sourceCaption: z.string(),
@@ -24,10 +26,27 @@ const seedText = {
   editType,
 };
 
+const seedTexts = z.object(seedText);
+const seedFilter = { editType: editType.optional(), search: z.string().max(200).optional() };
+
+/** Which column of a pasted table holds what, counted from 0; null where none does. */
+export const seedColumns = z.object({
+  header: z.boolean(),
+  sourceCaption: z.int().min(0).nullable(),
+  instruction: z.int().min(0).nullable(),
+  targetCaption: z.int().min(0).nullable(),
+  editType: z.int().min(0).nullable(),
+});
+export type SeedColumns = z.infer<typeof seedColumns>;
+
+const pasted = z.object({ text: z.string().max(20_000_000), columns: seedColumns.optional() });
+const refusedLines = z.array(z.object({ line: z.int(), reason: z.string() }));
+const provider = z.enum(["recombination", "openai"]);
+
 export const seeds = {
   list: oc
     .route({ method: "GET", path: "/seeds", summary: "Seed examples, newest first" })
-    .input(z.object({ ...pageInput, editType: editType.optional(), search: z.string().max(200).optional() }))
+    .input(z.object({ ...pageInput, ...seedFilter }))
     .output(pageOf(seedView)),
   /** How many seeds there are of each edit type. */
   coverage: oc
@@ -50,15 +69,88 @@ export const seeds = {
     .route({ method: "DELETE", path: "/seeds/{id}" })
     .input(z.object({ id, version }))
     .output(z.object({ id })),
-  /** Pasted or uploaded JSONL; lines that cannot be used are named and the rest goes on. */
+  /** How many seeds lead with which verb, for each edit type; usual verbs that none has come with a count of 0. */
+  verbs: oc
+    .route({ method: "GET", path: "/seeds/verbs" })
+    .output(z.array(z.object({ editType, verbs: z.array(z.object({ verb: z.string(), count: z.int() })) }))),
+  /** Of an unfinished seed: earlier seeds with much the same instruction, and words that no dictionary has. */
+  inspect: oc
+    .route({ method: "POST", path: "/seeds/inspect" })
+    .input(z.object({ id: id.optional(), ...seedTexts.omit({ editType: true }).shape }))
+    .output(
+      z.object({
+        similar: z.array(
+          z.object({
+            id,
+            instruction: z.string(),
+            sourceCaption: z.string(),
+            similarity: z.number(),
+            sameCaption: z.boolean(),
+          }),
+        ),
+        spelling: z.array(
+          z.object({
+            field: z.enum(["sourceCaption", "instruction", "targetCaption"]),
+            word: z.string(),
+            suggestions: z.array(z.string()),
+          }),
+        ),
+      }),
+    ),
+  /** Stage I on three anchors with exactly these seeds, or those of a filter; nothing is written. */
+  tryOut: oc
+    .route({ method: "POST", path: "/seeds/try" })
+    .input(
+      z.object({
+        seeds: z.array(seedTexts).min(1).max(100).optional(),
+        filter: z.object(seedFilter).optional(),
+        provider: provider.default("recombination"),
+        draw: z.int().min(0).max(1_000_000).default(0),
+        notAnchor: id.optional(),
+      }),
+    )
+    .output(
+      z.object({
+        provider: z.string(),
+        seeds: z.int(),
+        results: z.array(
+          z.object({
+            anchor: z.object({ id, image: imageView, caption: z.string() }),
+            edits: z.array(seedTexts),
+            failures: z.array(z.string()),
+          }),
+        ),
+      }),
+    ),
+  /** What `importLines` would do with a text. */
+  previewLines: oc
+    .route({ method: "POST", path: "/seeds/import/preview" })
+    .input(pasted)
+    .output(
+      z.object({
+        format: z.enum(["jsonl", "table"]),
+        table: z.object({ columns: z.array(z.string()), used: seedColumns }).nullable(),
+        fresh: z.int(),
+        duplicates: z.int(),
+        repeated: z.array(z.object({ line: z.int(), of: z.string() })),
+        refusedCount: z.int(),
+        refused: refusedLines,
+        examples: z.array(z.object({ line: z.int(), ...seedText })),
+      }),
+    ),
+  /**
+   * Pasted or uploaded JSONL, CSV or TSV; lines that cannot be used are named and the rest goes on. `rest` is the text
+   * with only those lines.
+   */
   importLines: oc
     .route({ method: "POST", path: "/seeds/import" })
-    .input(z.object({ text: z.string().max(20_000_000) }))
+    .input(pasted)
     .output(
       z.object({
         added: z.int(),
         duplicates: z.int(),
-        refused: z.array(z.object({ line: z.int(), reason: z.string() })),
+        refused: refusedLines,
+        rest: z.string(),
       }),
     ),
 };

@@ -70,15 +70,19 @@ import { listSamples } from "../samples/list-samples";
 import { undoDecision } from "../samples/undo-decision";
 import { archiveSeed } from "../seeds/archive-seed";
 import { createSeed } from "../seeds/create-seed";
-import { importSeeds } from "../seeds/import-seeds";
+import { importSeeds, previewSeeds } from "../seeds/import-seeds";
+import { inspectDraft } from "../seeds/inspect-draft";
 import { listSeeds } from "../seeds/list-seeds";
 import { nextAnchor } from "../seeds/next-anchor";
 import { seedCoverage } from "../seeds/seed-coverage";
+import { trySeeds } from "../seeds/try-seeds";
 import { updateSeed } from "../seeds/update-seed";
+import { verbCoverage } from "../seeds/verb-coverage";
 import { explainErrors } from "./explain-errors";
+import { refuseNul } from "./refuse-nul";
 import { reviewRoutes } from "./review-routes";
 
-const os = implement(contract).$context<Context>().use(explainErrors);
+const os = implement(contract).$context<Context>().use(explainErrors).use(refuseNul);
 
 /** The API: every procedure of the contract, each one call of a service. */
 export const router = os.router({
@@ -109,7 +113,15 @@ export const router = os.router({
     create: os.seeds.create.handler(({ context, input }) => createSeed(context, input)),
     update: os.seeds.update.handler(({ context, input }) => updateSeed(context, input)),
     archive: os.seeds.archive.handler(({ context, input }) => archiveSeed(context, input)),
-    importLines: os.seeds.importLines.handler(({ context, input }) => importSeeds(context, input.text)),
+    verbs: os.seeds.verbs.handler(({ context }) => verbCoverage(context)),
+    inspect: os.seeds.inspect.handler(({ context, input }) => inspectDraft(context, input)),
+    tryOut: os.seeds.tryOut.handler(({ context, input }) => trySeeds(context, input)),
+    previewLines: os.seeds.previewLines.handler(({ context, input }) =>
+      previewSeeds(context, input.text, input.columns),
+    ),
+    importLines: os.seeds.importLines.handler(({ context, input }) =>
+      importSeeds(context, input.text, input.columns),
+    ),
   },
   runs: {
     list: os.runs.list.handler(({ context, input }) => listRuns(context, input)),

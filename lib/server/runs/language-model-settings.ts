@@ -6,7 +6,7 @@ export function languageModelSettings(): { baseUrl: string; model: string; apiKe
   if (!PENTIMENTO_LLM_URL || !PENTIMENTO_LLM_MODEL) {
     throw new UserError(
       "unavailable",
-      "The run asks for a language model; set PENTIMENTO_LLM_URL and PENTIMENTO_LLM_MODEL and start the worker again.",
+      "A language model is asked for; set PENTIMENTO_LLM_URL and PENTIMENTO_LLM_MODEL and start again.",
       "PENTIMENTO_LLM_URL",
     );
   }

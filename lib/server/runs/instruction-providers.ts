@@ -1,16 +1,23 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import type { RunConfig } from "@/lib/domain/run-config";
 import type { InstructionProvider } from "@/lib/instructions/instruction-provider";
 import { createLanguageModelProvider } from "@/lib/instructions/language-model-provider";
 import { createRecombinationProvider } from "@/lib/instructions/recombination/recombination-provider";
 import { loadManifest } from "@/lib/packs/load-manifest";
-import type { Studio } from "@/lib/server/context";
-import type { RunnableRun } from "@/lib/server/runs/runnable-run";
+import type { Studio } from "../context";
 import { languageModelSettings } from "./language-model-settings";
 
+/** What of a run's configuration decides who writes its instructions. */
+export interface ProviderChoice {
+  config: Pick<RunConfig, "instructions" | "freeForm">;
+}
+
 /** The instruction provider that a run's configuration asks for; each is made once and shared by all runs. */
-export function createProviders(studio: Studio): (run: RunnableRun) => Promise<InstructionProvider> {
+export function createProviders(
+  studio: Pick<Studio, "packsDir">,
+): (run: ProviderChoice) => Promise<InstructionProvider> {
   let languageModel: InstructionProvider | undefined;
   const recombination = new Map<string, Promise<InstructionProvider>>();
 
@@ -29,7 +36,10 @@ export function createProviders(studio: Studio): (run: RunnableRun) => Promise<I
 }
 
 /** Recombination in any words, or only in those that a pack declares it was trained on. */
-async function recombinationFor({ packsDir }: Studio, pack: string): Promise<InstructionProvider> {
+async function recombinationFor(
+  { packsDir }: Pick<Studio, "packsDir">,
+  pack: string,
+): Promise<InstructionProvider> {
   const folder = join(packsDir, pack);
   const file = pack && (await loadManifest(folder)).manifest.vocabulary;
   if (!file) return createRecombinationProvider();
