@@ -19,13 +19,18 @@ interface ExportFormProps {
 export function ExportForm({ releaseId, onStarted, onCancel }: ExportFormProps) {
   const [format, setFormat] = useState<ExportView["format"]>("parquet");
   const [imageFormat, setImageFormat] = useState<"png" | "jpeg">("png");
+  const [preferences, setPreferences] = useState(false);
   const start = useMutation(api.releases.export.mutationOptions({ onSuccess: onStarted }));
   return (
     <form
       className="mt-4 flex flex-col gap-2 rounded-lg bg-sunken/60 p-4"
       onSubmit={(event) => {
         event.preventDefault();
-        start.mutate({ id: releaseId, format, options: { imageFormat } });
+        start.mutate({
+          id: releaseId,
+          format,
+          options: { imageFormat, preferences: preferences && format === "parquet" },
+        });
       }}
     >
       <div className="grid items-start gap-4 sm:grid-cols-[1fr_1fr_auto]">
@@ -70,6 +75,17 @@ export function ExportForm({ releaseId, onStarted, onCancel }: ExportFormProps) 
           )}
         </div>
       </div>
+      {format === "parquet" && (
+        <label className="flex w-fit cursor-pointer items-center gap-2 text-[13px]">
+          <input
+            type="checkbox"
+            className="size-4 accent-accent"
+            checked={preferences}
+            onChange={({ target }) => setPreferences(target.checked)}
+          />
+          Also preference pairs: rejected targets beside the chosen one of the same source
+        </label>
+      )}
       {start.isError && <Problem error={start.error} />}
     </form>
   );

@@ -17,6 +17,8 @@ interface ExportOptions {
   images: "png" | "jpeg";
   validation: string;
   unreviewed?: boolean;
+  /** Preference pairs too. */
+  preferences?: boolean;
 }
 
 export function addExportCommand(program: Command): void {
@@ -30,6 +32,7 @@ export function addExportCommand(program: Command): void {
     )
     .addOption(new Option("--images <format>", "image files").choices(["png", "jpeg"]).default("png"))
     .option("--validation <share>", "share of anchors for the validation split, 0 to 0.5", "0")
+    .option("--preferences", "also write rejected targets beside the chosen one of the same source (Parquet)")
     .option("--unreviewed", "also take samples that nobody has reviewed yet")
     .action((options: ExportOptions) =>
       withStudio("export", { work: true }, async (context) => {
@@ -46,7 +49,7 @@ export function addExportCommand(program: Command): void {
 /** Makes a release of the samples in the given states and writes it; returns when it is on disk. */
 export async function exportTo(
   context: Context,
-  { out, name, format, images, validation }: ExportOptions,
+  { out, name, format, images, validation, preferences = false }: ExportOptions,
   states: SampleState[],
   runIds?: string[],
 ): Promise<ExportView> {
@@ -59,7 +62,7 @@ export async function exportTo(
     filter: { states, ...(runIds && { runIds }) },
     validationShare,
   });
-  const options = { imageFormat: images, validationShare };
+  const options = { imageFormat: images, validationShare, preferences };
   const { id } = await exportRelease(context, { id: release.id, format, options, outDir: out });
   const line = progressLine();
   const ended = await poll(

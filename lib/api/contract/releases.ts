@@ -15,6 +15,8 @@ export const exportOptions = z.object({
   imageFormat: z.enum(["png", "jpeg"]).default("png"),
   /** Share of anchors that go to the validation split. */
   validationShare: z.number().min(0).max(0.5).default(0),
+  /** Writes rejected targets beside the chosen one of the same source as a second configuration; Parquet only. */
+  preferences: z.boolean().default(false),
 });
 
 export const exportView = z.object({

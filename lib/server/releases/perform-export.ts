@@ -6,6 +6,7 @@ import type { Studio } from "../context";
 import { inTransaction } from "../database/client";
 import { notify } from "../events/notify";
 import { cardFacts } from "./card-facts";
+import { exportPreferences } from "./export-preferences";
 import { exportRows } from "./export-rows";
 
 /** Writes a release to disk. Run again after a crash, it starts over: the writer removes what it left behind. */
@@ -14,7 +15,7 @@ export async function performExport(studio: Studio, exportId: string, signal: Ab
   const row = await db.export.findUnique({ where: { id: exportId }, include: { release: true } });
   if (!row || row.state === "succeeded" || row.state === "failed") return;
   await db.export.update({ where: { id: exportId }, data: { state: "running" } });
-  const { imageFormat } = exportOptions.parse(row.options);
+  const { imageFormat, preferences } = exportOptions.parse(row.options);
   let reportedAt = 0;
   try {
     const summary = await exportDataset(exportRows(studio, row.releaseId), {
@@ -23,6 +24,7 @@ export async function performExport(studio: Studio, exportId: string, signal: Ab
       profile: row.format as ExportView["format"],
       images: imageFormat === "png" ? { format: "png" } : { format: "jpeg", quality: 95 },
       card: await cardFacts(studio, row.release),
+      ...(preferences && { preferences: exportPreferences(studio, row.releaseId) }),
       signal,
       onProgress: ({ rows }) => {
         if (Date.now() - reportedAt < 500) return;
