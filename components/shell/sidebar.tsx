@@ -5,6 +5,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useConnected } from "@/components/live/live-updates";
 import { MemberBadge } from "@/components/people/member-badge";
+import { Presence } from "@/components/people/presence";
 import { classNames } from "@/components/ui/class-names";
 import { api } from "@/lib/api/client";
 import { navItems } from "./nav";
@@ -59,6 +60,7 @@ export function Sidebar() {
         })}
       </ul>
       <div className="mt-auto flex flex-col gap-3 px-2">
+        <Presence />
         <MemberBadge />
         <StudioState workers={overview.data?.workers} />
         <ThemeSwitch />

@@ -17,7 +17,14 @@ export const GET = guarded(async (request) => {
       const send = (text: string) => controller.enqueue(encoder.encode(text));
       send("retry: 1000\n\n");
       const unsubscribe = events.subscribe((event) => send(`data: ${JSON.stringify(event)}\n\n`));
-      const timer = setInterval(() => send(": still here\n\n"), keepAliveMs);
+      const timer = setInterval(() => {
+        send(": still here\n\n");
+        // Whose access ended meanwhile hears no more.
+        requestContext(request).catch(() => {
+          stop();
+          controller.close();
+        });
+      }, keepAliveMs);
       stop = () => {
         clearInterval(timer);
         unsubscribe();

@@ -139,7 +139,10 @@ export const masks = {
    */
   save: oc
     .route({ method: "POST", path: "/masks/{id}/revisions" })
-    .input(z.object({ id, version, saveId: z.uuid().optional(), png: z.file() }))
+    .input(
+      // As a form, where numbers are text.
+      z.object({ id, version: queryNumber.min(1), saveId: z.uuid().optional(), png: z.file() }),
+    )
     .output(saveOutcome),
   versions: oc
     .route({ method: "GET", path: "/masks/{id}/revisions", summary: "A region's revisions, newest first" })
