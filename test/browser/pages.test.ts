@@ -26,6 +26,8 @@ const pages = [
   ["/runs/new", "No captioned anchor fits"],
   ["/review", "Nothing to review yet"],
   ["/releases", "There are no samples to release"],
+  ["/people", "Add a member"],
+  ["/sign-in", "Go on without signing in"],
 ] as const;
 
 describe.each(["light", "dark"] as const)("an empty studio, %s", (colorScheme) => {
