@@ -1,0 +1,79 @@
+import type { PixelBox } from "@/lib/domain/image";
+import { regionMasks } from "@/lib/domain/masks/region-masks";
+import { runConfigSchema } from "@/lib/domain/run-config";
+import type { GeneratorManifest } from "@/lib/packs/manifest";
+import type { PlannedDraw } from "@/lib/stages/draw-batch";
+import { type FreeFormEdit, recipeInputs } from "@/lib/stages/free-form";
+import { guideOf, type RegionEdit, regionInputs } from "@/lib/stages/region";
+import type { KnownEdit } from "./ground-truth";
+
+/** Ways to draw the same edits. `free` is what a run does by default. */
+export const arms = ["free", "no-anchor", "no-control", "hard", "soft"] as const;
+export type Arm = (typeof arms)[number];
+
+export interface ArmSettings {
+  pack: { name: string; version: string; hash: string };
+  generator: GeneratorManifest;
+}
+
+const runSeed = 1;
+const config = runConfigSchema.parse({ name: "experiment" });
+
+/** Whether an arm can draw an edit: a region needs an edit of one thing. */
+export function canDraw(arm: Arm, { edit }: KnownEdit): boolean {
+  return (arm !== "hard" && arm !== "soft") || edit.region;
+}
+
+/** One draw of an arm. All arms use the same seeds, so that what differs is the arm. */
+export function planDraw(arm: Arm, known: KnownEdit, settings: ArmSettings, index: number): PlannedDraw {
+  return arm === "hard" || arm === "soft"
+    ? planRegion(arm, known, settings, index)
+    : planFree(arm, known, settings, index);
+}
+
+function planFree(arm: Arm, known: KnownEdit, settings: ArmSettings, index: number): PlannedDraw {
+  const stage = { ...config.freeForm, ...(arm === "no-control" && { control: "none" as const }) };
+  const anchor = arm === "no-anchor" ? null : anchorOf(known);
+  const edit: FreeFormEdit = { ...known.edit, editType: known.editType, key: known.key, anchor };
+  return {
+    recipe: recipeInputs(edit, { runSeed, stage, thresholds: {}, ...settings }, index),
+    anchor: anchor?.image,
+  };
+}
+
+/** The region is the exact one, so that the arms differ in the mask's softness and in nothing else. */
+function planRegion(arm: Arm, known: KnownEdit, settings: ArmSettings, index: number): PlannedDraw {
+  const stage = {
+    ...config.region,
+    softShare: arm === "soft" ? 1 : 0,
+    softness: [0.5, 0.5] as [number, number],
+  };
+  const anchor = anchorOf(known);
+  const edit: RegionEdit = {
+    ...known.edit,
+    key: known.key,
+    anchor,
+    masks: regionMasks([known.mask], [boundsOf(known)]),
+    origin: "recognised",
+  };
+  const guide = guideOf(edit, { runSeed, stage, ...settings }, index);
+  const recipe = regionInputs(edit, { runSeed, stage, ...settings }, index, { ...guide, sha256: "exact" });
+  return { recipe, anchor: anchor.image, mask: guide.mask };
+}
+
+function anchorOf({ scene, sceneSha }: KnownEdit) {
+  const crop: [number, number, number, number] = [0, 0, scene.width, scene.height];
+  return { sha256: sceneSha, image: scene, crop };
+}
+
+function boundsOf({ mask }: KnownEdit): PixelBox {
+  let [left, top, right, bottom] = [mask.width, mask.height, -1, -1];
+  mask.data.forEach((level, i) => {
+    if (level === 0) return;
+    const x = i % mask.width;
+    const y = (i - x) / mask.width;
+    [left, right] = [Math.min(left, x), Math.max(right, x)];
+    [top, bottom] = [Math.min(top, y), y];
+  });
+  return { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+}

@@ -1,0 +1,117 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { ArmTable, ExperimentSize, PolicyResult, Results } from "./evaluate";
+import type { Estimate } from "./statistics";
+
+export interface Report {
+  results: Results;
+  size: ExperimentSize;
+  command: string;
+  pack: { name: string; version: string; hash: string };
+  references: number;
+}
+
+/** Writes the numbers as JSON and as a page. */
+export async function writeReport(folder: string, report: Report): Promise<void> {
+  await writeFile(join(folder, "experiment.json"), `${JSON.stringify(report, null, 2)}\n`);
+  await writeFile(join(folder, "experiment.md"), page(report));
+}
+
+function page({ results, size, command, pack, references }: Report): string {
+  const { diversity, control, softness, sampling } = results;
+  return `# The paper's claims, in miniature
+
+\`${command}\` draws ${size.edits} edits of Storybook scenes that training never showed, in several ways with the same seeds,
+and measures the outcome against the exact one. Pack ${pack.name} ${pack.version}, \`${pack.hash.slice(0, 16)}\`; numbers in
+[experiment.json](experiment.json). ${size.draws} draws of each edit and way, ${size.pool} for the last comparison. Brackets hold
+95 % intervals over edits. These are small models of an illustrated world: what holds here need not hold for large ones, and
+the other way round.
+
+## Anchors against none: diversity of the sources
+
+Sources drawn from an anchor and its caption, against sources from the caption alone. Vendi score: how many unlike
+pictures the ${size.edits * size.draws} sources amount to. Coverage: share of ${references} other scenes that have a source within the distance of
+their third nearest neighbour among themselves. Both in the pack's self-supervised (DINO) embedding.
+
+| measure | with anchors | without | ratio |
+|---|---|---|---|
+| Vendi score | ${show(diversity.vendi.free)} | ${show(diversity.vendi["no-anchor"])} | ${show(diversity.vendi.ratio)} |
+| coverage | ${show(diversity.coverage.free)} | ${show(diversity.coverage["no-anchor"])} | ${show(diversity.coverage.ratio)} |
+
+${verdict("Anchors make the sources more diverse", [above(diversity.vendi.ratio, 1), above(diversity.coverage.ratio, 1)])}
+
+## Attention control against none
+
+${armTable(control, "with control", "without")}
+
+${verdict("Control changes less outside of the edit", [above(control[0]!.difference, 0)])}
+${verdict("Control does not cost success", [notAbove(control[1]!.difference, 0)])}
+
+## Soft against hard masks
+
+Edits of one thing, in the exact region, s = 0.5 between the object and its box.
+
+${armTable(softness, "hard", "soft")}
+
+${verdict("Soft masks come closer to the exact outcome", [below(softness[1]!.difference, 0)])}
+
+## Adaptive against fixed sampling
+
+The fixed policy draws ${size.pool} candidates of every edit; the adaptive one draws by the plan of a run, on the same candidates
+in the same order. Both keep at most two of an edit, by the same thresholds. Yield: kept candidates per 1,000 UNet row
+evaluations.
+
+| edits | policy | drawn | kept | UNet rows | yield | mean CLIP direction of the kept |
+|---|---|---|---|---|---|---|
+${policyRows(`all ${size.edits}`, sampling.fixed, sampling.adaptive)}
+${sampling.strata.map((stratum) => policyRows(`${stratum.edits} where ${stratum.name}`, stratum.fixed, stratum.adaptive)).join("\n")}
+
+Yield, adaptive against fixed: ${show(sampling.ratio)} times; kept: ${show(sampling.keptRatio)} times; mean CLIP direction of the
+kept: ${show(sampling.directionDifference)} more.
+
+${verdict("Adaptive sampling keeps at least three times as many per evaluation", [above(sampling.ratio, 3)])}
+${verdict("It keeps as many", [above(sampling.keptRatio, 0.999)])}
+${verdict("Their CLIP direction is no lower", [above(sampling.directionDifference, -0.001)])}
+`;
+}
+
+type Answer = "yes" | "no" | "unclear";
+
+/** Whether a number lies above a bound, with its whole interval. */
+function above({ low, high }: Estimate, bound: number): Answer {
+  return low > bound ? "yes" : high < bound ? "no" : "unclear";
+}
+const below = ({ value, low, high }: Estimate, bound: number) =>
+  above({ value: -value, low: -high, high: -low }, -bound);
+/** Success that is not clearly higher elsewhere counts as not lost. */
+const notAbove = (estimate: Estimate, bound: number): Answer =>
+  estimate.low > bound ? "no" : estimate.value <= bound ? "yes" : "unclear";
+
+function verdict(claim: string, answers: readonly Answer[]): string {
+  const answer = answers.includes("no") ? "no" : answers.every((each) => each === "yes") ? "yes" : "unclear";
+  const words = { yes: "it does here", no: "it does not here", unclear: "not decided by these numbers" };
+  return `- ${claim}: **${words[answer]}**.`;
+}
+
+function armTable(rows: ArmTable, first: string, second: string): string {
+  const lines = rows.map(
+    (row) =>
+      `| ${row.measure} (${row.unit}) | ${show(row.first)} | ${show(row.second)} | ${show(row.difference)} |`,
+  );
+  return `| measure | ${first} | ${second} | difference |\n|---|---|---|---|\n${lines.join("\n")}`;
+}
+
+function policyRows(edits: string, fixed: PolicyResult, adaptive: PolicyResult): string {
+  const row = (name: string, result: PolicyResult) =>
+    `| ${edits} | ${name} | ${result.drawn} | ${result.kept} | ${result.unetRows} | ${number(result.yield)} | ${number(result.direction)} |`;
+  return `${row("fixed", fixed)}\n${row("adaptive", adaptive)}`;
+}
+
+function show({ value, low, high }: Estimate): string {
+  return `${number(value)} [${number(low)}, ${number(high)}]`;
+}
+
+function number(value: number): string {
+  if (!Number.isFinite(value)) return "none";
+  return Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
+}
