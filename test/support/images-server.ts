@@ -38,7 +38,11 @@ export async function startImagesServer(): Promise<ImagesServer> {
     seen: [],
     troubles: [],
     options: { answerWith: "b64_json" },
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

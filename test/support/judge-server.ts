@@ -46,7 +46,11 @@ export async function startJudgeServer(): Promise<JudgeServer> {
     troubles: [],
     words: null,
     withoutSchemas: false,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
   const json = (body: unknown, status = 200) => ({ status, headers: {}, body: JSON.stringify(body) });
 
