@@ -25,7 +25,10 @@ const kinds: Record<RegionView["kind"], string> = {
 /** What the region is for, and the decisions about it. */
 export function DeskHeader({ region, actions, help, title }: DeskHeaderProps) {
   const of = (id: string) => actions.find((action) => action.id === id);
-  const decisions = ["back", "skip", "finish"].map(of).filter((action) => action !== undefined);
+  const decisions = ["back", "skip", "finish"]
+    .map(of)
+    .filter((action) => action !== undefined)
+    .filter((action) => action.id !== "back" || action.enabled);
   const more = of("actions");
   return (
     <header className="flex min-h-13 shrink-0 items-center gap-3 border-b border-line bg-panel py-1.5 pr-3 pl-2">

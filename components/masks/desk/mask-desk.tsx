@@ -61,7 +61,11 @@ export function MaskDesk({ source, title }: MaskDeskProps) {
           {open && <OptionBar desk={open.desk} textRef={textRef} offline={status.data?.problem ?? null} />}
           <div className="relative min-h-0 flex-1 bg-canvas">
             {/* Named and drawn by the editor. */}
-            <div ref={container} className="absolute inset-0" data-testid="mask-canvas" />
+            <div
+              ref={container}
+              className="absolute inset-0 [&_:focus-visible]:outline-1 [&_:focus-visible]:-outline-offset-1"
+              data-testid="mask-canvas"
+            />
             {open && <ProposalBar desk={open.desk} />}
             {open && <TroubleBanner sync={open.shown.sync} lost={state.kind === "open" && state.lost} />}
             {open && <ConflictDialog desk={open.desk} shown={open.shown} />}

@@ -34,13 +34,13 @@ export function OperationsPanel({ desk, actions }: OperationsPanelProps) {
               onClick={action.run}
               onMouseDown={(event) => event.preventDefault()}
               className={classNames(
-                "h-7 truncate rounded-md border px-2 text-left text-[13px]",
+                "h-7 truncate rounded-md border px-1.5 text-left text-[13px]",
                 begun?.id === choice.id
                   ? "border-accent bg-accent-soft text-accent"
                   : "border-line hover:border-line-strong hover:bg-sunken",
               )}
             >
-              {action.label}
+              {choice.label}
             </button>
           );
         })}

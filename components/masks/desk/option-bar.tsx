@@ -139,7 +139,7 @@ function SegmentOptions({ desk, textRef, offline }: OptionBarProps) {
           Find
         </Button>
       </form>
-      <span role="status" className="truncate text-[13px] text-ink-soft">
+      <span role="status" title={offline ?? undefined} className="truncate text-[13px] text-ink-soft">
         {offline ??
           (asking
             ? "Asking…"

@@ -1,0 +1,186 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { launchBrowser } from "../support/browser";
+import {
+  areaText,
+  type DeskStudio,
+  draw,
+  importImages,
+  openDesk,
+  openProfile,
+  type RegionState,
+  regionOfAnchor,
+  saveState,
+  serverMask,
+  share,
+  startDeskStudio,
+} from "../support/mask-desk";
+import { eventually } from "../support/studio-page";
+
+let studio: DeskStudio;
+let browser: Browser;
+let profile: BrowserContext;
+let anchors: { id: string }[];
+
+/** A region that nobody has drawn on. */
+let region: RegionState;
+
+beforeAll(async () => {
+  studio = await startDeskStudio();
+  browser = await launchBrowser();
+  profile = await openProfile(browser, studio.url);
+  anchors = await importImages(studio.url, 8);
+});
+afterAll(async () => {
+  await browser?.close();
+  await studio?.stop();
+});
+beforeEach(async () => {
+  region = await regionOfAnchor(studio.url, anchors.shift()!.id);
+});
+
+const stroke = [
+  [0.4, 0.4],
+  [0.5, 0.5],
+  [0.6, 0.4],
+] as const;
+const otherStroke = [
+  [0.4, 0.7],
+  [0.6, 0.7],
+] as const;
+const path = () => `/masks/${region.id}`;
+const onServer = () => serverMask(studio.url, region.id);
+
+/** Cuts the way of saves to the server, as a dead server or an ended sign-in does. */
+async function failSaves(page: Page, answer?: { status: number; message: string }) {
+  await page.route("**/api/masks/*?version=*", (route) =>
+    answer
+      ? route.fulfill({
+          status: answer.status,
+          contentType: "application/json",
+          body: JSON.stringify({ message: answer.message }),
+        })
+      : route.abort("connectionrefused"),
+  );
+  return () => page.unroute("**/api/masks/*?version=*");
+}
+
+describe("what is drawn is kept", () => {
+  it("draws, saves behind one's back, and shows the same after a reload; undo goes back to the byte", async () => {
+    const page = await profile.newPage();
+    await openDesk(page, path());
+    await draw(page, stroke);
+    await eventually(() => saveState(page)).toBe("saved");
+    const first = await onServer();
+    expect(share(first)).toBeGreaterThan(0.005);
+    await draw(page, otherStroke);
+    await eventually(async () => share(await onServer())).toBeGreaterThan(share(first));
+    await page.keyboard.press("Control+z");
+    await eventually(async () => Buffer.compare(await onServer(), first)).toBe(0);
+    await eventually(() => areaText(page)).toContain("1 piece");
+    const area = await areaText(page);
+    await page.reload();
+    await eventually(() => areaText(page)).toBe(area);
+    await page.close();
+  });
+
+  it("has the last stroke again after the page was killed right after it", async () => {
+    const page = await profile.newPage();
+    await openDesk(page, path());
+    await failSaves(page);
+    await draw(page, stroke);
+    await draw(page, otherStroke);
+    const session = await profile.newCDPSession(page);
+    session.send("Page.crash").catch(() => {});
+    await page.waitForEvent("crash");
+    await page.close();
+
+    const again = await profile.newPage();
+    await again.goto("/masks");
+    await again.getByText("One mask has strokes that are only on this computer").waitFor();
+    await again.getByRole("link", { name: /^Drawn / }).click();
+    await again.getByText(/Strokes that had not reached the server are back/).waitFor();
+    await eventually(() => areaText(again)).toContain("2 pieces");
+    await eventually(() => saveState(again)).toBe("saved");
+    expect(share(await onServer())).toBeGreaterThan(0.01);
+    await again.reload();
+    await eventually(() => areaText(again)).toContain("2 pieces");
+    await again.goto("/masks");
+    await again.getByRole("heading", { name: "Masks" }).waitFor();
+    expect(await again.getByText("only on this computer").count()).toBe(0);
+    await again.close();
+  });
+
+  it("keeps strokes here while the server is down, says so, and sends them when it is back", async () => {
+    const page = await profile.newPage();
+    await openDesk(page, path());
+    const repair = await failSaves(page);
+    await draw(page, stroke);
+    await eventually(() => saveState(page)).toBe("kept");
+    await draw(page, otherStroke);
+    await repair();
+    await eventually(() => saveState(page)).toBe("saved");
+    await eventually(() => areaText(page)).toContain("2 pieces");
+    expect(share(await onServer())).toBeGreaterThan(0.01);
+    await page.close();
+  });
+
+  it.each([401, 403])(
+    "keeps strokes when the sign-in has ended (%i) and sends them after another",
+    async (status) => {
+      const page = await profile.newPage();
+      await openDesk(page, path());
+      const repair = await failSaves(page, { status, message: "Your sign-in has ended." });
+      await draw(page, stroke);
+      await eventually(() => saveState(page)).toBe("signed-out");
+      await page.getByRole("alert").getByText("kept on this computer").waitFor();
+      await page.reload();
+      await page.getByText(/Strokes that had not reached the server are back/).waitFor();
+      await eventually(() => saveState(page)).toBe("signed-out");
+      await repair();
+      await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
+      await eventually(() => saveState(page)).toBe("saved");
+      expect(share(await onServer())).toBeGreaterThan(0.005);
+      await page.close();
+    },
+  );
+});
+
+describe("two people on one mask", () => {
+  /** Both have it open; the other has saved the lower stroke, and this one has drawn the upper one. */
+  async function conflict() {
+    const others = await openProfile(browser, studio.url);
+    const [page, other] = [await profile.newPage(), await others.newPage()];
+    await openDesk(page, path());
+    await openDesk(other, path());
+    await draw(other, otherStroke);
+    await eventually(() => saveState(other)).toBe("saved");
+    const theirs = await onServer();
+    await draw(page, stroke);
+    const dialog = page.getByRole("dialog", { name: "Two versions of this mask" });
+    await dialog.getByRole("button", { name: "Keep mine" }).waitFor();
+    await eventually(() => dialog.getByRole("button", { name: "Unite" }).isEnabled()).toBe(true);
+    expect(Buffer.compare(await onServer(), theirs)).toBe(0);
+    return { page, dialog, theirs, close: () => Promise.all([page.close(), others.close()]) };
+  }
+
+  it("shows both and unites them; nothing is overwritten before that", async () => {
+    const { page, dialog, theirs, close } = await conflict();
+    await dialog.getByRole("button", { name: "Unite" }).click();
+    await eventually(() => saveState(page)).toBe("saved");
+    const both = await onServer();
+    expect(theirs.every((level, index) => level <= both[index]!)).toBe(true);
+    expect(share(both)).toBeGreaterThan(share(theirs) * 1.5);
+    await close();
+  });
+
+  it("takes theirs, and undo still has mine", async () => {
+    const { page, dialog, theirs, close } = await conflict();
+    await dialog.getByRole("button", { name: "Take theirs" }).click();
+    await eventually(() => saveState(page)).toBe("saved");
+    expect(Buffer.compare(await onServer(), theirs)).toBe(0);
+    await page.keyboard.press("Control+z");
+    await eventually(async () => Buffer.compare(await onServer(), theirs)).not.toBe(0);
+    await close();
+  });
+});

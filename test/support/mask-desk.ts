@@ -1,0 +1,123 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import sharp from "sharp";
+import { type Studio, startStudio } from "./studio";
+
+/** A studio for the mask desk: its address, and how to end it. */
+export interface DeskStudio {
+  url: string;
+  stop(): Promise<unknown>;
+}
+
+/** A new studio, or with `PENTIMENTO_TEST_STUDIO` the one that runs there already, for working on a test. */
+export async function startDeskStudio(): Promise<DeskStudio> {
+  const running = process.env.PENTIMENTO_TEST_STUDIO;
+  if (running) return { url: running, stop: async () => {} };
+  const studio: Studio = await startStudio();
+  return { url: studio.url, stop: () => studio.stop() };
+}
+
+/** The REST API: an answer as JSON, or an error with its sentence. */
+export async function ask<T>(url: string, method: string, path: string, body?: object): Promise<T> {
+  const response = await fetch(`${url}/api/v1${path}`, {
+    method,
+    ...(body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+export const imageSize = { width: 320, height: 240 };
+
+/** Imports images that nobody has imported before; resolves with the ids of their anchors. */
+export async function importImages(url: string, count: number): Promise<{ id: string; fileName: string }[]> {
+  const mark = Math.floor(Math.random() * 2 ** 24);
+  const { id } = await ask<{ id: string }>(url, "POST", "/imports", { source: `mask desk ${mark}` });
+  const names = Array.from({ length: count }, (_, index) => `desk-${mark}-${index}.png`);
+  for (const [index, name] of names.entries()) {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="320" height="240">
+      <rect width="320" height="240" fill="#cfe8ff"/><circle cx="${60 + 60 * index}" cy="60" r="30" fill="#ffd43b"/>
+      <path d="M0 240V150Q80 90 160 150T320 150V240Z" fill="#${mark.toString(16).padStart(6, "0")}"/></svg>`;
+    await fetch(`${url}/api/uploads/${id}?path=${name}`, {
+      method: "PUT",
+      body: new Uint8Array(await sharp(Buffer.from(svg)).png().toBuffer()),
+    });
+  }
+  await ask(url, "POST", `/imports/${id}/finish`, {});
+  for (;;) {
+    const { items } = await ask<{ items: { id: string; fileName: string }[] }>(
+      url,
+      "GET",
+      "/anchors?limit=60",
+    );
+    const found = names.flatMap((name) => items.filter(({ fileName }) => fileName === name));
+    if (found.length === count) return found;
+    await new Promise((done) => setTimeout(done, 300));
+  }
+}
+
+export interface RegionState {
+  id: string;
+  state: string;
+  skipReason: string | null;
+  version: number;
+  mask: { revision: number; png: { sha256: string } } | null;
+}
+
+export function regionOfAnchor(url: string, anchorId: string): Promise<RegionState> {
+  return ask(url, "POST", "/masks/open", { anchorId });
+}
+
+/** The levels of the region's mask on the server; all 0 where there is none. */
+export async function serverMask(url: string, regionId: string): Promise<Uint8Array> {
+  const { mask } = await ask<RegionState>(url, "GET", `/masks/${regionId}`);
+  if (!mask) return new Uint8Array(imageSize.width * imageSize.height);
+  const response = await fetch(`${url}/api/images/${mask.png.sha256}`);
+  const { data } = await sharp(await response.arrayBuffer())
+    .toColourspace("b-w")
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return new Uint8Array(data);
+}
+
+/** Share of the image that a mask covers. */
+export function share(mask: Uint8Array): number {
+  return mask.reduce((sum, level) => sum + level, 0) / (255 * mask.length);
+}
+
+/** Goes to a desk and waits until a region is on it. */
+export async function openDesk(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.getByRole("toolbar", { name: "Tools" }).waitFor();
+}
+
+/** Draws with the mouse through points of the canvas, given as shares of its width and height. */
+export async function draw(page: Page, points: readonly (readonly [number, number])[]): Promise<void> {
+  const box = (await page.getByTestId("mask-canvas").boundingBox())!;
+  const [first, ...rest] = points.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height] as const);
+  await page.mouse.move(...first!);
+  await page.mouse.down();
+  for (const point of rest) await page.mouse.move(...point, { steps: 6 });
+  await page.mouse.up();
+}
+
+export const saveState = (page: Page) => page.getByTestId("save-state").getAttribute("data-state");
+
+/** What the status bar says of the mask's size. */
+export const areaText = (page: Page) => page.getByTestId("area").textContent();
+
+/** A browser profile of a person. */
+export async function openProfile(
+  browser: Browser,
+  url: string,
+  options: object = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width: 1280, height: 720 },
+    reducedMotion: "reduce",
+    acceptDownloads: true,
+    ...options,
+  });
+  context.setDefaultTimeout(90_000);
+  return context;
+}
