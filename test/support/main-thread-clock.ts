@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
  * programs on the machine do not count; elsewhere the browser's own sum of its tasks' lengths.
  */
 export async function mainThreadClock(browser: Browser, page: Page): Promise<() => Promise<number>> {
-  const file = await scheduleFile(browser);
+  const file = await scheduleFile(browser, page);
   if (file) return async () => Number(readFileSync(file, "utf8").split(" ")[0]) / 1e6;
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
@@ -17,12 +17,20 @@ export async function mainThreadClock(browser: Browser, page: Page): Promise<() 
 }
 
 /** The kernel's account of the renderer's main thread: nanoseconds on a processor come first. */
-async function scheduleFile(browser: Browser): Promise<string | null> {
+async function scheduleFile(browser: Browser, page: Page): Promise<string | null> {
   const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-  // The page's is the busiest: a browser may keep an idle one in reserve.
-  const renderers = processInfo.filter(({ type }) => type === "renderer");
-  const busiest = renderers.sort((a, b) => b.cpuTime - a.cpuTime)[0];
-  const file = busiest ? `/proc/${busiest.id}/task/${busiest.id}/schedstat` : null;
-  return file && existsSync(file) ? file : null;
+  const times = async () => {
+    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+    const renderers = processInfo.filter(({ type }) => type === "renderer");
+    return new Map(renderers.map(({ id, cpuTime }) => [id, cpuTime]));
+  };
+  // A browser may keep a renderer in reserve: the page's is the one that works when the page does.
+  const before = await times();
+  await page.evaluate(() => {
+    for (const end = performance.now() + 200; performance.now() < end; );
+  });
+  const gains = [...(await times())].map(([id, time]) => ({ id, gain: time - (before.get(id) ?? 0) }));
+  const id = gains.sort((a, b) => b.gain - a.gain)[0]?.id;
+  const file = `/proc/${id}/task/${id}/schedstat`;
+  return existsSync(file) ? file : null;
 }
