@@ -21,7 +21,7 @@ if (existsSync(join(folder, "postgres"))) {
 }
 mkdirSync(folder, { recursive: true });
 const began = Date.now();
-const large = await openLargeDatabase(folder, samples, (line) => {
+const large = await openLargeDatabase(folder, { samples }, (line) => {
   console.log(`${String(Math.round((Date.now() - began) / 1000)).padStart(5)} s  ${line}`);
 });
 await large.close();

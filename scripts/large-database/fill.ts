@@ -4,6 +4,13 @@ import { storePicture } from "@/lib/server/images/store-picture";
 import type { OpenStudio } from "@/lib/server/open-studio";
 import { anchorStatements, type LargeIds, statementsFor } from "./rows";
 
+export interface LargeOptions {
+  samples: number;
+  /** Distinct pairs of pictures, and their width and height in pixels. */
+  pictures?: number;
+  pictureSize?: number;
+}
+
 const runCount = 20;
 /** Rows of one statement: enough for speed, few enough to tell how far it is. */
 const chunk = 100_000;
@@ -11,16 +18,16 @@ const filled = ["edits", "candidates", "samples", "assignments", "decisions", "r
 
 /**
  * Fills an empty, migrated database with `samples` samples and all they hang on: texts of their own, scores and
- * uncertainties spread out, one sample in eight decided, all on the same three small images.
+ * uncertainties spread out, one sample in eight decided, on a few pictures that they share.
  * Indexes are dropped for the time and made again, and the rows are not checked against each other one by one.
  */
 export async function fillDatabase(
   studio: OpenStudio,
   client: pg.Client | pg.PoolClient,
-  samples: number,
+  { samples, pictures = 1, pictureSize = 64 }: LargeOptions,
   say: (line: string) => void,
 ): Promise<LargeIds> {
-  const ids = await makeRoots(studio, samples);
+  const ids = await makeRoots(studio, { samples, pictures, pictureSize });
   await setServer(client, { max_wal_size: "'8GB'", full_page_writes: "off", autovacuum: "off" });
   await client.query("SET session_replication_role = replica");
   await client.query("SET synchronous_commit = off");
@@ -56,15 +63,23 @@ async function setServer(client: pg.Client | pg.PoolClient, settings: Record<str
   await client.query("SELECT pg_reload_conf()");
 }
 
-async function makeRoots(studio: OpenStudio, samples: number): Promise<LargeIds> {
+async function makeRoots(
+  studio: OpenStudio,
+  { samples, pictures, pictureSize }: Required<LargeOptions>,
+): Promise<LargeIds> {
   const { db, store, owner } = studio;
   const picture = async (level: number) => {
-    const data = new Uint8Array(64 * 64 * 3).map((_, k) => (level + k) % 256);
-    const stored = await storePicture(store, { width: 64, height: 64, data });
+    const size = pictureSize;
+    const data = new Uint8Array(size * size * 3).map((_, k) => (level * (1 + (k % 3)) + k + (k >> 9)) % 256);
+    const stored = await storePicture(store, { width: size, height: size, data });
     await db.image.createMany({ data: [stored], skipDuplicates: true });
     return stored.sha256;
   };
-  const images = { anchor: await picture(0), source: await picture(60), target: await picture(120) };
+  const images = { anchor: await picture(0), sources: [] as string[], targets: [] as string[] };
+  for (let n = 0; n < pictures; n++) {
+    images.sources.push(await picture(1 + n));
+    images.targets.push(await picture(101 + n));
+  }
   const policy = await db.selectionPolicy.create({
     data: {
       projectId: owner.projectId,
@@ -87,12 +102,14 @@ async function makeRoots(studio: OpenStudio, samples: number): Promise<LargeIds>
     });
     runIds.push(run.id);
   }
+  // Each render has one picture: as many renders as pictures at least.
+  const anchors = Math.max(1, pictures, Math.ceil(samples / 400));
   return {
     projectId: owner.projectId,
     memberId: owner.memberId,
     policyId: policy.id,
     runIds,
-    anchors: Math.max(1, Math.ceil(samples / 400)),
+    anchors,
     images,
   };
 }

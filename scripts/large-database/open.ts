@@ -2,7 +2,7 @@ import pg from "pg";
 import { startEmbedded } from "@/lib/server/database/embedded";
 import { applyMigrations } from "@/lib/server/database/migrations";
 import { type OpenStudio, openStudio } from "@/lib/server/open-studio";
-import { fillDatabase } from "./fill";
+import { fillDatabase, type LargeOptions } from "./fill";
 
 export interface LargeDatabase {
   studio: OpenStudio;
@@ -15,7 +15,7 @@ export interface LargeDatabase {
 /** Opens the database in the folder with the product's own settings; an empty one is filled first. */
 export async function openLargeDatabase(
   folder: string,
-  samples: number,
+  options: LargeOptions,
   say: (line: string) => void = () => {},
 ): Promise<LargeDatabase> {
   const server = await startEmbedded(folder);
@@ -29,7 +29,7 @@ export async function openLargeDatabase(
   if ((await studio.db.sample.count({ take: 1 })) === 0) {
     const client = await pool.connect();
     try {
-      await fillDatabase(studio, client, samples, say);
+      await fillDatabase(studio, client, options, say);
     } finally {
       client.release(true);
     }

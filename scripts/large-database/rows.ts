@@ -13,7 +13,8 @@ export interface LargeIds {
   policyId: string;
   runIds: string[];
   anchors: number;
-  images: { anchor: string; source: string; target: string };
+  /** Hashes of the pictures that the rows share in turn; equally many sources and targets. */
+  images: { anchor: string; sources: string[]; targets: string[] };
 }
 
 /** A version 7 id made of a number and the kind of row: `kind` is three hex digits. */
@@ -28,6 +29,10 @@ function drawSql(n: string, salt: string, of: number | string): string {
 
 const pick = (n: string, salt: string, words: readonly string[]) =>
   `(ARRAY[${words.map((word) => `'${word}'`).join(",")}])[1 + ${drawSql(n, salt, words.length)}]`;
+
+/** One of the values after the other. */
+const turn = (n: string, values: readonly string[]) =>
+  `(ARRAY[${values.map((value) => `'${value}'`).join(",")}])[1 + ${n} % ${values.length}]`;
 
 const colours = ["red", "blue", "green", "yellow", "white", "black", "silver", "purple", "orange", "brown"];
 const things =
@@ -61,7 +66,7 @@ export function statementsFor(ids: LargeIds, from: number, to: number, total: nu
     `INSERT INTO edits (id, project_id, run_id, anchor_id, ordinal, source_caption, instruction, target_caption, edit_type, provenance, state)
      SELECT ${idSql("n", "3aa")}, '${ids.projectId}', ${run("n", ids)}, ${anchor}, n, ${source("n")}, ${instruction("n")}, ${target("n")}, ${type("n")}, '{}', 'done' FROM ${series}`,
     `INSERT INTO candidates (id, run_id, edit_id, render_id, image_sha, recipe, recipe_hash, scores, scorer_hash, selected, failures)
-     SELECT ${idSql("n", "2aa")}, ${run("n", ids)}, ${idSql("n", "3aa")}, ${render}, '${ids.images.target}', '{}',
+     SELECT ${idSql("n", "2aa")}, ${run("n", ids)}, ${idSql("n", "3aa")}, ${render}, ${turn("n", ids.images.targets)}, '{}',
        lpad(to_hex(n), 64, '0'),
        jsonb_build_object('clipDirection', ${drawSql("n", "21", 10_000)} / 10000.0, 'clipTarget', ${drawSql("n", "22", 10_000)} / 10000.0, 'ssim', ${drawSql("n", "23", 10_000)} / 10000.0),
        'large', true, '{}' FROM ${series}`,
@@ -88,6 +93,6 @@ export function anchorStatements(ids: LargeIds): string[] {
     `INSERT INTO anchors (id, project_id, image_sha, original_sha, caption, origin, file_name, licence)
      SELECT ${idSql("n", "5aa")}, '${ids.projectId}', '${ids.images.anchor}', lpad(to_hex(n), 64, '0'), ${source("n")}, 'photo', 'photo-' || n || '.jpg', 'CC0-1.0' FROM ${series}`,
     `INSERT INTO source_renders (id, anchor_id, image_sha, recipe, recipe_hash)
-     SELECT ${idSql("n", "4aa")}, ${idSql("n", "5aa")}, '${ids.images.source}', '{}', lpad(to_hex(n), 64, '0') FROM ${series}`,
+     SELECT ${idSql("n", "4aa")}, ${idSql("n", "5aa")}, ${turn("n", ids.images.sources)}, '{}', lpad(to_hex(n), 64, '0') FROM ${series}`,
   ];
 }
