@@ -17,9 +17,19 @@ export const navItems: readonly NavItem[] = [
   },
   { href: "/review", label: "Review", icon: "m3 10 4 4 10-9" },
   {
+    href: "/samples",
+    label: "Samples",
+    icon: "M3.5 3.5h5.5v5.5H3.500zM11 3.500h5.500v5.500H11zM3.500 11h5.500v5.500H3.500zM11 11h5.500v5.500H11z",
+  },
+  {
+    href: "/calibration",
+    label: "Calibration",
+    icon: "M4 5h7m4 0h1M4 10h1m4 0h7M4 15h7m4 0h1M13 3.500v3M7 8.500v3M13 13.500v3",
+  },
+  { href: "/releases", label: "Releases", icon: "M10 3v9m0 0 3.5-3.5M10 12 6.5 8.5M4 13v4h12v-4" },
+  {
     href: "/people",
     label: "People",
     icon: "M7.5 9.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5zM2.5 16c.3-2.8 2.2-4.2 5-4.2s4.7 1.4 5 4.2M13 4.3a2.6 2.6 0 0 1 0 5M14.5 12c1.800.5 2.800 1.900 3 4",
   },
-  { href: "/releases", label: "Releases", icon: "M10 3v9m0 0 3.5-3.5M10 12 6.5 8.5M4 13v4h12v-4" },
 ];
