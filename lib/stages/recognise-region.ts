@@ -7,6 +7,7 @@ import type { RegionRecord } from "@/lib/domain/region-record";
 import type { RunConfig } from "@/lib/domain/run-config";
 import type { InferenceEngine } from "@/lib/inference/types";
 import type { ObjectChooser, ObjectQuestion } from "@/lib/instructions/choose-object/object-chooser";
+import type { Detection } from "@/lib/perception/types";
 
 export type RegionOutcome = { readonly record: RegionRecord; readonly masks: RegionMasks | null };
 
@@ -48,16 +49,14 @@ export async function recogniseRegion(
         masks: { fine: full, contour: full, box: full },
       };
     }
-    const options = stage.boxThreshold === undefined ? {} : { threshold: stage.boxThreshold };
-    const found = await engine.detect(image, choice.objects, { ...batch, ...options });
+    const found = await detectObjects(engine, image, choice.objects, stage.boxThreshold);
     const boxes = found.map((detection, i) => ({
       ...detection,
       used: stage.boxes === "all" || found.findIndex(({ query }) => query === detection.query) === i,
     }));
     const used = boxes.filter((detection) => detection.used);
-    const missing = choice.objects.filter((object) => !used.some(({ query }) => query === object));
     if (used.length === 0) {
-      const names = missing.map((name) => `“${name}”`).join(" and ");
+      const names = choice.objects.map((name) => `“${name}”`).join(" and ");
       return refused({ ...known, boxes }, "not-found", `The detector does not find ${names} in the picture.`);
     }
     await engine.segmentEncode(picture.key, image, batch);
@@ -83,6 +82,25 @@ export async function recogniseRegion(
       return refused(nothing, "no-models", error.message);
     throw error;
   }
+}
+
+/**
+ * Boxes of the objects, best first. An object that is not found by its full name is looked for by its last word: the
+ * detector may know a robot and not what a golden one looks like.
+ */
+async function detectObjects(
+  engine: Recogniser,
+  image: RgbImage,
+  objects: readonly string[],
+  threshold: number | undefined,
+): Promise<Detection[]> {
+  const options = { priority: "batch", ...(threshold !== undefined && { threshold }) } as const;
+  const found = await engine.detect(image, objects, options);
+  const short = objects
+    .filter((object) => object.includes(" ") && !found.some(({ query }) => query === object))
+    .map((object) => object.split(" ").at(-1)!);
+  const others = [...new Set(short)].filter((name) => !objects.includes(name));
+  return others.length > 0 ? [...found, ...(await engine.detect(image, others, options))] : found;
 }
 
 /**

@@ -16,6 +16,9 @@ export function matchObjects(question: ObjectQuestion): ObjectChoice {
   const { instruction, editType, editObject, sourceCaption, tags } = question;
   const none = (reason: string): ObjectChoice => ({ chooser, objects: [], reason, raw: null });
   if (!editTypeInfo(editType).regionCapable) return none("An edit of this type changes the whole picture.");
+  if (editType === "add" || movers.test(instruction)) {
+    return none("What is added or moved has no place of its own in the picture yet.");
+  }
   if (editObject) {
     const named = splitNames(editObject);
     if (named.length > 0) {
@@ -26,9 +29,6 @@ export function matchObjects(question: ObjectQuestion): ObjectChoice {
         raw: null,
       };
     }
-  }
-  if (editType === "add" || movers.test(instruction)) {
-    return none("What is added or moved has no place of its own in the picture yet.");
   }
   const known = knownNouns(sourceCaption, tags);
   const analysis = analyseCaption(instruction);
