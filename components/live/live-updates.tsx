@@ -19,6 +19,7 @@ const staleKeys: Record<LiveEvent["topic"], () => readonly (readonly unknown[])[
   seeds: () => [api.seeds.key(), api.project.overview.key()],
   runs: () => [api.runs.key(), api.project.overview.key()],
   samples: () => [
+    api.chains.key(),
     api.samples.list.key(),
     api.samples.counts.key(),
     api.runs.key(),
@@ -27,7 +28,7 @@ const staleKeys: Record<LiveEvent["topic"], () => readonly (readonly unknown[])[
   review: () => [api.review.settings.key(), api.review.reasons.key(), api.review.holders.key()],
   releases: () => [api.releases.key(), api.project.overview.key()],
   workers: () => [api.project.overview.key()],
-  masks: () => [api.masks.list.key(), api.masks.progress.key()],
+  masks: () => [api.masks.list.key(), api.masks.progress.key(), api.seeds.list.key()],
   people: () => [api.people.key()],
 };
 

@@ -23,7 +23,7 @@ export function Coverage({
   const most = Math.max(1, ...counts.values());
   const thin = editTypes.filter(({ id }) => (counts.get(id) ?? 0) < few);
   return (
-    <section aria-label="Coverage" className="mb-6 rounded-xl border border-line bg-panel p-4">
+    <section aria-label="Coverage" className="mb-2 rounded-xl border border-line bg-panel p-4">
       <ul className="grid grid-cols-2 gap-1 md:grid-cols-5">
         {editTypes.map(({ id, label, description }) => {
           const count = counts.get(id) ?? 0;

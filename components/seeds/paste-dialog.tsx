@@ -1,18 +1,23 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, TextArea } from "@/components/ui/field";
 import { formatCount } from "@/components/ui/format";
 import { Problem } from "@/components/ui/problem";
 import { api } from "@/lib/api/client";
+import type { SeedColumns } from "@/lib/api/contract/seeds";
+import { ColumnPicker } from "./column-picker";
+import { keepPaste, loadPaste } from "./kept-paste";
+import { PastePreview } from "./paste-preview";
+import { useSettled } from "./use-inspection";
 
-const example =
-  '{"sourceCaption": "a dog on a lawn", "instruction": "Make it snow", "targetCaption": "a dog on a snowy lawn", "editType": "change-global"}';
+const example = `source_caption,instruction,target_caption,edit_type
+a dog on a lawn,Make it snow,a dog on a snowy lawn,change-global`;
 
-/** Many seeds at once, one JSON object a line, with a report of what could not be used. */
+/** Many seeds at once, as JSON lines or a table, looked at before they are added. */
 export function PasteDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   return (
     <Dialog title="Paste seeds" open={open} onClose={onClose} wide>
@@ -22,28 +27,52 @@ export function PasteDialog({ open, onClose }: { open: boolean; onClose: () => v
 }
 
 function PasteForm({ onClose }: { onClose: () => void }) {
-  const [text, setText] = useState("");
+  const [text, setText] = useState(loadPaste);
+  const [columns, setColumns] = useState<SeedColumns | null>(null);
   const file = useRef<HTMLInputElement>(null);
-  const add = useMutation(api.seeds.importLines.mutationOptions());
-  const lines = text.split("\n").filter((line) => line.trim()).length;
+  const input = { text, ...(columns && { columns }) };
+  const settled = useSettled(input.text, 300);
+  const preview = useQuery({
+    ...api.seeds.previewLines.queryOptions({ input: { ...input, text: settled } }),
+    enabled: settled.trim() !== "",
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  const add = useMutation(
+    api.seeds.importLines.mutationOptions({
+      // What could not be used stays, to be put right.
+      onSuccess: ({ rest }) => write(rest),
+    }),
+  );
+  const found = settled.trim() ? preview.data : undefined;
+  const upToDate = settled === text && !preview.isPlaceholderData && preview.isSuccess;
+
+  // The browser's storage is the external system.
+  useEffect(() => keepPaste(settled), [settled]);
+
+  function write(next: string): void {
+    if (next.split("\n", 1)[0] !== text.split("\n", 1)[0]) setColumns(null);
+    setText(next);
+  }
+
   return (
     <form
       className="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault();
-        add.mutate({ text });
+        add.mutate(input);
       }}
     >
       <Field
-        label="Seeds as JSONL"
-        hint="One object a line. The edit type may be left out: it then follows from the wording."
+        label="Seeds as a table or as JSON lines"
+        hint="Copied from a spreadsheet, CSV, or one JSON object a line. The edit type may be left out: it then follows from the wording."
       >
         {(ids) => (
           <TextArea
             {...ids}
             rows={8}
             value={text}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => write(event.target.value)}
             placeholder={example}
             spellCheck={false}
             className="font-mono text-xs"
@@ -52,35 +81,41 @@ function PasteForm({ onClose }: { onClose: () => void }) {
       </Field>
       {add.isError && <Problem error={add.error} />}
       {add.data && (
-        <section aria-label="Report" className="rounded-lg border border-line p-3">
-          <p role="status" className="font-medium">
-            {formatCount(add.data.added)} added, {formatCount(add.data.duplicates)} known already,{" "}
-            {formatCount(add.data.refused.length)} refused.
-          </p>
-          <ul className="mt-1 max-h-40 overflow-y-auto text-[13px] text-bad">
-            {add.data.refused.map(({ line, reason }) => (
-              <li key={`${line} ${reason}`}>
-                Line {line}: {reason}
-              </li>
-            ))}
-          </ul>
-        </section>
+        <p role="status" className="font-medium">
+          {formatCount(add.data.added)} added, {formatCount(add.data.duplicates)} known already,{" "}
+          {formatCount(add.data.refused.length)} refused.
+          {add.data.refused.length > 0 && " What was refused is still above, to be put right."}
+        </p>
       )}
+      {preview.isError && settled.trim() && (
+        <Problem error={preview.error} onRetry={() => preview.refetch()} />
+      )}
+      {found?.table && <ColumnPicker table={found.table} onChange={setColumns} />}
+      {found && <PastePreview found={found} />}
       <div className="flex justify-end gap-2">
         <input
           ref={file}
           type="file"
           hidden
-          accept=".jsonl,.json,.txt"
+          accept=".jsonl,.json,.csv,.tsv,.txt"
           aria-label="File with seeds"
-          onChange={async (event) => setText((await event.target.files?.[0]?.text()) ?? text)}
+          onChange={async (event) => {
+            const chosen = await event.target.files?.[0]?.text();
+            if (chosen !== undefined) write(chosen);
+          }}
         />
         <Button className="mr-auto" onClick={() => file.current?.click()}>
           From a file
         </Button>
-        {add.data && <Button onClick={onClose}>Close</Button>}
-        <Button type="submit" look="primary" disabled={lines === 0 || add.isPending}>
-          {lines > 0 ? `Add ${formatCount(lines)} ${lines === 1 ? "line" : "lines"}` : "Add"}
+        <Button onClick={onClose}>Close</Button>
+        <Button
+          type="submit"
+          look="primary"
+          disabled={!upToDate || !found || found.fresh === 0 || add.isPending}
+        >
+          {found && found.fresh > 0
+            ? `Add ${formatCount(found.fresh)} ${found.fresh === 1 ? "seed" : "seeds"}`
+            : "Add"}
         </Button>
       </div>
     </form>

@@ -3,11 +3,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Dialog } from "@/components/ui/dialog";
-import { Picture } from "@/components/ui/picture";
 import { useToasts } from "@/components/ui/toasts";
 import { api } from "@/lib/api/client";
 import type { SeedView } from "@/lib/api/contract/seeds";
 import { SeedForm } from "./seed-form";
+import { RegionLink, SeedPicture } from "./seed-region";
 
 /** Changes a seed that is there already. */
 export function SeedDialog({ seed, onClose }: { seed: SeedView | null; onClose: () => void }) {
@@ -35,15 +35,15 @@ function SeedEditor({ seed, onClose }: { seed: SeedView; onClose: () => void }) 
   return (
     <div className={seed.anchor ? "grid gap-6 md:grid-cols-[14rem_minmax(0,1fr)]" : undefined}>
       {seed.anchor && (
-        <Picture
-          image={seed.anchor.image}
-          alt={seed.anchor.caption}
-          width={224}
-          className="w-full rounded-lg object-contain"
-        />
+        <div className="flex flex-col items-start gap-2">
+          <SeedPicture seed={seed} size={224} className="size-56" />
+          <RegionLink seed={seed} />
+        </div>
       )}
       <SeedForm
         initial={initial}
+        seedId={seed.id}
+        anchorId={seed.anchor?.id}
         saveLabel="Save"
         saving={update.isPending}
         error={update.error}

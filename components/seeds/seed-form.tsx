@@ -13,7 +13,11 @@ import { checkEdit, type EditField } from "@/lib/domain/instruction-checks";
 import { classifyInstruction } from "@/lib/domain/instruction-classifier";
 import { digitOf, EditTypePicker } from "./edit-type-picker";
 import { keepDraft, loadDraft, type SeedDraft, type SeedText, seedOf } from "./seed-draft";
+import { SimilarSeeds } from "./similar-seeds";
+import { SpellingNotes } from "./spelling-notes";
+import { type SeedsToTry, TryDialog } from "./try-dialog";
 import { useCoverage } from "./use-coverage";
+import { corrected, type Misspelling, useInspection } from "./use-inspection";
 
 interface SeedFormProps {
   initial: SeedDraft;
@@ -22,7 +26,14 @@ interface SeedFormProps {
   saveLabel: string;
   saving: boolean;
   error: unknown;
-  onSave: (seed: SeedText) => void;
+  /** `then` says what the writer wants next, where `offersRegion` lets them choose. */
+  onSave: (seed: SeedText, then?: "region") => void;
+  /** Offers to save and go on to the mask desk. */
+  offersRegion?: boolean;
+  /** The seed that is changed, where it is there already: it is not compared with itself. */
+  seedId?: string | undefined;
+  /** Its anchor, which is not tried. */
+  anchorId?: string | undefined;
   /** Further actions, after Save. */
   more?: readonly Action[];
 }
@@ -35,6 +46,9 @@ export function SeedForm({
   saving,
   error,
   onSave,
+  offersRegion = false,
+  seedId,
+  anchorId,
   more = [],
 }: SeedFormProps) {
   const form = useRef<HTMLDivElement>(null);
@@ -43,6 +57,8 @@ export function SeedForm({
   const counts = useCoverage();
   const seed = seedOf(draft);
   const { problems } = checkEdit(seed);
+  const { similar, spelling } = useInspection(seed, seedId);
+  const [trying, setTrying] = useState<SeedsToTry | null>(null);
   const complete = problems.every(({ severity }) => severity !== "error");
 
   // The browser's storage is the external system.
@@ -51,18 +67,52 @@ export function SeedForm({
   }, [draftPlace, draft, initial]);
 
   const change = (part: Partial<SeedDraft>) => setDraft((current) => ({ ...current, ...part }));
+  const whenComplete = (run: () => void) => () => {
+    setTried(true);
+    if (complete) run();
+    else form.current?.querySelector<HTMLElement>("[aria-invalid=true], #edit-type-add")?.focus();
+  };
+  const correct = ({ field, word }: Misspelling, by: string) =>
+    setDraft((current) => ({
+      ...current,
+      [field]: corrected(seedOf(current)[field], word, by),
+      // A copied mistake is put right in the copy too.
+      ...(field === "sourceCaption" &&
+        current.targetCaption !== null && { targetCaption: corrected(current.targetCaption, word, by) }),
+    }));
   const save: Action = {
     id: "save",
     label: saveLabel,
     keys: ["Ctrl+Enter"],
     whileTyping: true,
     enabled: !saving,
-    run: () => {
-      setTried(true);
-      if (complete) onSave(seed);
-      else form.current?.querySelector<HTMLElement>("[aria-invalid=true], #edit-type-add")?.focus();
-    },
+    run: whenComplete(() => onSave(seed)),
   };
+  const saveForRegion: Action = {
+    id: "save-region",
+    label: "Save and draw the region",
+    keys: ["Alt+r"],
+    whileTyping: true,
+    enabled: !saving,
+    run: whenComplete(() => onSave(seed, "region")),
+  };
+  const tryIt: Action = {
+    id: "try",
+    label: "Try it",
+    keys: ["Alt+t"],
+    whileTyping: true,
+    run: whenComplete(() => setTrying({ seeds: [seed], ...(anchorId && { notAnchor: anchorId }) })),
+  };
+  const fixable = spelling.find(({ suggestions }) => suggestions.length > 0);
+  const fix: Action = {
+    id: "correct",
+    label: "Correct the first misspelt word",
+    keys: ["Alt+c"],
+    whileTyping: true,
+    enabled: fixable !== undefined,
+    run: () => fixable && correct(fixable, fixable.suggestions[0]!),
+  };
+  const further = [...(offersRegion ? [saveForRegion] : []), tryIt, ...more];
   const types: Action[] = editTypes.map(({ id, label }, index) => ({
     id: `type-${id}`,
     label,
@@ -71,8 +121,8 @@ export function SeedForm({
     whileTyping: true,
     run: () => change({ editType: id }),
   }));
-  const { help, dialog } = useHelp([save, ...more, ...types]);
-  useShortcuts([save, ...more, ...types, help], form);
+  const { help, dialog } = useHelp([save, ...further, fix, ...types]);
+  useShortcuts([save, ...further, fix, ...types, help], form);
 
   // Untouched fields are not blamed before somebody tries to save.
   const shows = (field: EditField) =>
@@ -91,6 +141,10 @@ export function SeedForm({
     };
   };
 
+  const spellingOf = (field: Misspelling["field"]) => (
+    <SpellingNotes words={spelling.filter((word) => word.field === field)} onCorrect={correct} />
+  );
+
   return (
     <div ref={form} className="flex flex-col gap-2">
       <Field label="Source caption" {...note("sourceCaption", "What the image shows now.")}>
@@ -103,6 +157,7 @@ export function SeedForm({
           />
         )}
       </Field>
+      {spellingOf("sourceCaption")}
       <Field label="Instruction" {...note("instruction", "As you would say it to a person.")}>
         {(ids) => (
           <TextArea
@@ -115,6 +170,7 @@ export function SeedForm({
           />
         )}
       </Field>
+      {spellingOf("instruction")}
       <Field
         label="Target caption"
         {...note("targetCaption", "What the image shows afterwards; change only the words that must change.")}
@@ -128,9 +184,11 @@ export function SeedForm({
           />
         )}
       </Field>
+      {spellingOf("targetCaption")}
       <p className="rounded-md bg-sunken px-3 py-2 text-[13px]" data-testid="diff">
         <WordDiff before={seed.sourceCaption} after={seed.targetCaption} />
       </p>
+      <SimilarSeeds seeds={similar} />
       <EditTypePicker
         value={seed.editType}
         suggested={draft.instruction.trim() ? classifyInstruction(draft.instruction) : null}
@@ -144,7 +202,7 @@ export function SeedForm({
       )}
       <div className="mt-1 flex flex-wrap items-center gap-2">
         <ActionButton action={save} look="primary" />
-        {more.map((action) => (
+        {further.map((action) => (
           <ActionButton key={action.id} action={action} look="plain" />
         ))}
         <span className="ml-auto">
@@ -152,6 +210,7 @@ export function SeedForm({
         </span>
       </div>
       {dialog}
+      <TryDialog seeds={trying} onClose={() => setTrying(null)} />
     </div>
   );
 }

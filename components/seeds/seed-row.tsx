@@ -3,11 +3,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { EditTypeBadge } from "@/components/edits/edit-type-badge";
 import { Button } from "@/components/ui/button";
-import { Picture } from "@/components/ui/picture";
 import { useToasts } from "@/components/ui/toasts";
 import { WordDiff } from "@/components/ui/word-diff";
 import { api } from "@/lib/api/client";
 import type { SeedView } from "@/lib/api/contract/seeds";
+import { RegionLink, SeedPicture } from "./seed-region";
 
 export function SeedRow({ seed, onEdit }: { seed: SeedView; onEdit: () => void }) {
   const toasts = useToasts();
@@ -35,14 +35,7 @@ export function SeedRow({ seed, onEdit }: { seed: SeedView; onEdit: () => void }
   );
   return (
     <li className="flex items-center gap-4 px-4 py-2.5">
-      {seed.anchor && (
-        <Picture
-          image={seed.anchor.image}
-          alt={seed.anchor.caption}
-          width={56}
-          className="size-14 shrink-0 rounded-md object-cover"
-        />
-      )}
+      <SeedPicture seed={seed} size={56} className="size-14" />
       <div className="min-w-0 flex-1">
         <p className="font-medium">{seed.instruction}</p>
         <p className="text-[13px] text-ink-soft">
@@ -56,6 +49,7 @@ export function SeedRow({ seed, onEdit }: { seed: SeedView; onEdit: () => void }
         </span>
       </div>
       <div className="flex shrink-0 gap-1">
+        <RegionLink seed={seed} small />
         <Button size="small" look="quiet" onClick={onEdit} aria-label={`Edit: ${seed.instruction}`}>
           Edit
         </Button>

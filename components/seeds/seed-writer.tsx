@@ -3,8 +3,9 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { Action } from "@/components/actions/action";
+import { maskDeskHref } from "@/components/masks/desk-links";
 import { buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { imageUrl, Picture } from "@/components/ui/picture";
@@ -80,10 +81,15 @@ function Writer({ anchor }: { anchor: AnchorView | null }) {
   }, [nextSha]);
 
   const goOn = () => router.push(nextId ? `/seeds/new?anchor=${nextId}` : "/seeds");
+  const drawsRegion = useRef(false);
   const create = useMutation(
     api.seeds.create.mutationOptions({
-      onSuccess: () => {
+      onSuccess: (made) => {
         keepDraft(place, null);
+        if (drawsRegion.current) {
+          router.push(maskDeskHref({ seedId: made.id }));
+          return;
+        }
         toasts.say(nextId ? "Seed saved." : "Seed saved. Every captioned anchor has a seed now.");
         goOn();
       },
@@ -126,7 +132,12 @@ function Writer({ anchor }: { anchor: AnchorView | null }) {
         saveLabel={nextId ? "Save and next" : "Save"}
         saving={create.isPending}
         error={create.error}
-        onSave={(text) => create.mutate({ anchorId: anchor?.id ?? null, ...text })}
+        anchorId={anchor?.id}
+        onSave={(text, then) => {
+          drawsRegion.current = then === "region";
+          create.mutate({ anchorId: anchor?.id ?? null, ...text });
+        }}
+        offersRegion={anchor !== null}
         more={anchor ? [skip] : []}
       />
     </div>

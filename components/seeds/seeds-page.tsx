@@ -18,6 +18,8 @@ import { Coverage } from "./coverage";
 import { PasteDialog } from "./paste-dialog";
 import { SeedDialog } from "./seed-dialog";
 import { SeedRow } from "./seed-row";
+import { type SeedsToTry, TryDialog } from "./try-dialog";
+import { VerbCoverage } from "./verb-coverage";
 
 /** The human examples that the pipeline's edits are modelled on. */
 export function SeedsPage() {
@@ -25,6 +27,7 @@ export function SeedsPage() {
   const [search, setSearch] = useState("");
   const deferredSearch = useDeferredValue(search.trim());
   const [pasting, setPasting] = useState(false);
+  const [trying, setTrying] = useState<SeedsToTry | null>(null);
   const [editing, setEditing] = useState<SeedView | null>(null);
   const seeds = useInfiniteQuery({
     ...api.seeds.list.infiniteOptions({
@@ -43,7 +46,7 @@ export function SeedsPage() {
   const filtered = editType !== null || deferredSearch !== "";
   const actions = (
     <>
-      <Button onClick={() => setPasting(true)}>Paste JSONL</Button>
+      <Button onClick={() => setPasting(true)}>Paste seeds</Button>
       <Link href="/seeds/new" className={buttonClass({ look: "primary" })}>
         Write a seed
       </Link>
@@ -56,6 +59,7 @@ export function SeedsPage() {
         Human examples of good edits. Every run learns from them how instructions sound and what they change.
       </PageHeader>
       <Coverage selected={editType} onSelect={setEditType} />
+      <VerbCoverage editType={editType} onSelect={setEditType} onVerb={setSearch} />
       <div className="mb-4 flex flex-wrap gap-3">
         <TextInput
           type="search"
@@ -66,6 +70,18 @@ export function SeedsPage() {
           onChange={(event) => setSearch(event.target.value)}
         />
         <EditTypeSelect className="max-w-48" value={editType} onChange={setEditType} />
+        <Button
+          className="ml-auto"
+          disabled={items.length === 0}
+          title="Stage I on three images with exactly the seeds of this list"
+          onClick={() =>
+            setTrying({
+              filter: { ...(editType && { editType }), ...(deferredSearch && { search: deferredSearch }) },
+            })
+          }
+        >
+          {filtered ? "Try these" : "Try them"}
+        </Button>
       </div>
       {seeds.isError && <Problem error={seeds.error} onRetry={() => seeds.refetch()} />}
       {seeds.isPending && (
@@ -100,6 +116,7 @@ export function SeedsPage() {
         </InfiniteList>
       )}
       <SeedDialog seed={editing} onClose={() => setEditing(null)} />
+      <TryDialog seeds={trying} onClose={() => setTrying(null)} />
       <PasteDialog open={pasting} onClose={() => setPasting(false)} />
     </div>
   );

@@ -103,14 +103,14 @@ it("writes a seed with the keyboard alone and goes on to the next image", async 
 
 it("pastes seeds and names the lines it refuses", async () => {
   const { page } = desk;
-  await page.getByRole("button", { name: "Paste JSONL" }).click();
+  await page.getByRole("button", { name: "Paste seeds" }).click();
   const good = {
     sourceCaption: "a small green boat on a lake",
     instruction: "Make the boat sink",
     targetCaption: "a small green boat sinking in a lake",
   };
-  await page.getByLabel("Seeds as JSONL").fill(`${JSON.stringify(good)}\n{"instruction": 5}\n`);
-  await page.getByRole("button", { name: "Add 2 lines" }).click();
+  await page.getByLabel("Seeds as a table or as JSON lines").fill(`${JSON.stringify(good)}\n{"instruction": 5}\n`);
+  await page.getByRole("button", { name: "Add 1 seed" }).click();
   await page.getByText(/^1 added, 0 known already/).waitFor();
   await page
     .getByText(/^Line 2:/)
