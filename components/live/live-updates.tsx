@@ -22,6 +22,8 @@ const staleKeys: Record<LiveEvent["topic"], () => readonly (readonly unknown[])[
     api.chains.key(),
     api.samples.list.key(),
     api.samples.counts.key(),
+    api.curate.bulks.key(),
+    api.calibration.overview.key(),
     api.runs.key(),
     api.project.overview.key(),
   ],

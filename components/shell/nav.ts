@@ -26,6 +26,11 @@ export const navItems: readonly NavItem[] = [
     label: "Calibration",
     icon: "M4 5h7m4 0h1M4 10h1m4 0h7M4 15h7m4 0h1M13 3.500v3M7 8.500v3M13 13.500v3",
   },
+  {
+    href: "/chains",
+    label: "Chains",
+    icon: "M8.5 11.5a3 3 0 0 0 4.2 0l2.4-2.4a3 3 0 0 0-4.2-4.2L10 5.8M11.5 8.5a3 3 0 0 0-4.2 0l-2.4 2.4a3 3 0 0 0 4.2 4.2l.9-.9",
+  },
   { href: "/releases", label: "Releases", icon: "M10 3v9m0 0 3.5-3.5M10 12 6.5 8.5M4 13v4h12v-4" },
   {
     href: "/people",

@@ -5,14 +5,8 @@ import { date, editType, id, imageView, jobState, queryNumber, sampleState, vers
 
 const bound = z.strictObject({ min: z.number().optional(), max: z.number().optional() });
 
-/** Text for search and names. PostgreSQL stores every character but NUL, and half of a surrogate pair is no character. */
-export const plainText = z
-  .string()
-  .refine(
-    (text) => !text.includes("\0"),
-    "The text contains a NUL character, which cannot be searched for. Remove it.",
-  )
-  .refine((text) => !/\p{Surrogate}/u.test(text), "The text contains half of a character. Type it again.");
+/** Checked where it is used, so that what is wrong with it can be said in a sentence. */
+const text = z.string().max(100_000);
 
 /** Which samples: everything that is given must hold. */
 export const sampleFilter = z.strictObject({
@@ -23,11 +17,11 @@ export const sampleFilter = z.strictObject({
   from: z.coerce.date<Date>().optional(),
   until: z.coerce.date<Date>().optional(),
   /** Words of the instruction or a caption; `"exact phrase"`, `or` and `-without` work as in a web search. */
-  text: plainText.max(200, "Search for at most 200 characters.").optional(),
+  text: text.optional(),
   tagId: id.optional(),
   reviewerId: id.optional(),
-  reason: plainText.max(100).optional(),
-  licence: plainText.max(200).optional(),
+  reason: text.optional(),
+  licence: text.optional(),
   origin: z.enum(["photo", "storybook", "sample"]).optional(),
   hasMask: z.boolean().optional(),
   turn: z.int().min(1).max(1000).optional(),
@@ -88,7 +82,7 @@ export type BulkView = z.infer<typeof bulkView>;
 /** Most samples of one action. */
 export const bulkLimit = 5000;
 
-const name = plainText.trim().min(1, "Give it a name.").max(60, "A name has at most 60 characters.");
+const name = text;
 
 export const curate = {
   search: oc
@@ -119,10 +113,7 @@ export const curate = {
         tag: name.optional(),
         reasons: z.array(z.string().max(100)).max(9).default([]),
         /** The samples, with the version that was seen where it matters. */
-        samples: z
-          .array(z.object({ id, version: version.optional() }))
-          .min(1, "Choose at least one sample.")
-          .max(bulkLimit, `Choose at most ${bulkLimit} samples at a time.`),
+        samples: z.array(z.object({ id, version: version.optional() })).max(100_000),
       }),
     )
     .output(bulkView),

@@ -1,4 +1,4 @@
-import type { BulkView } from "@/lib/api/contract/curate";
+import { type BulkView, bulkLimit } from "@/lib/api/contract/curate";
 import { UserError } from "@/lib/domain/errors";
 import { type Context, requireAbility } from "../context";
 import { inTransaction, type Transaction } from "../database/client";
@@ -6,6 +6,7 @@ import { notify } from "../events/notify";
 import { requireReasons } from "../review/reject-reasons";
 import { type BulkSample, decideInBulk, lockSamples, reopenInBulk } from "./bulk-decisions";
 import { requireBulk } from "./list-bulks";
+import { requireName } from "./plain-text";
 
 export interface BulkInput {
   kind: "tag" | "untag" | "approve" | "reject" | "reopen";
@@ -23,7 +24,15 @@ export async function applyBulk(context: Context, input: BulkInput): Promise<Bul
   const { studio, caller } = context;
   const { projectId } = caller;
   const tagging = input.kind === "tag" || input.kind === "untag";
-  if (tagging && !input.tag) throw new UserError("bad-input", "Say which tag.", "tag");
+  const tag = tagging ? requireName(input.tag ?? "", "tag") : "";
+  if (input.samples.length === 0) throw new UserError("bad-input", "Choose at least one sample.", "samples");
+  if (input.samples.length > bulkLimit) {
+    throw new UserError(
+      "limit-exceeded",
+      `These are ${input.samples.length} samples; one action takes at most ${bulkLimit}.`,
+      "samples",
+    );
+  }
   if (input.kind !== "reject" && input.reasons.length > 0) {
     throw new UserError("bad-input", "Only rejections take reasons.", "reasons");
   }
@@ -31,7 +40,7 @@ export async function applyBulk(context: Context, input: BulkInput): Promise<Bul
     studio.db,
     async (tx) => {
       if (input.kind === "reject") await requireReasons(tx, projectId, input.reasons);
-      const tagId = tagging ? await findTag(tx, projectId, input) : null;
+      const tagId = tagging ? await findTag(tx, projectId, input.kind, tag) : null;
       const bulk = await tx.bulkAction.create({
         data: {
           projectId,
@@ -62,11 +71,16 @@ export async function applyBulk(context: Context, input: BulkInput): Promise<Bul
   return requireBulk(context, id);
 }
 
-async function findTag(tx: Transaction, projectId: string, { kind, tag }: BulkInput): Promise<string> {
-  const key = { projectId, name: tag! };
+async function findTag(
+  tx: Transaction,
+  projectId: string,
+  kind: BulkInput["kind"],
+  name: string,
+): Promise<string> {
+  const key = { projectId, name };
   if (kind === "untag") {
     const known = await tx.tag.findUnique({ where: { projectId_name: key } });
-    if (!known) throw new UserError("not-found", `There is no tag “${tag}”.`, "tag");
+    if (!known) throw new UserError("not-found", `There is no tag “${name}”.`, "tag");
     return known.id;
   }
   return (await tx.tag.upsert({ where: { projectId_name: key }, create: key, update: {} })).id;

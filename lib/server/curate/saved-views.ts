@@ -2,6 +2,7 @@ import { type SampleFilter, type SavedView, sampleFilter } from "@/lib/api/contr
 import { UserError } from "@/lib/domain/errors";
 import { type Context, requireAbility } from "../context";
 import { Prisma } from "../database/client";
+import { requireName, requirePlainText } from "./plain-text";
 
 interface Row {
   id: string;
@@ -38,7 +39,11 @@ export async function saveView(
   requireAbility(context, "read");
   const { studio, caller } = context;
   const filter = JSON.parse(JSON.stringify(input.filter)) as Prisma.InputJsonValue;
-  const key = { projectId: caller.projectId, name: input.name };
+  const name = requireName(input.name, "view");
+  for (const text of [input.filter.text, input.filter.reason, input.filter.licence]) {
+    requirePlainText(text, "filter", 200);
+  }
+  const key = { projectId: caller.projectId, name };
   if (input.replaces === undefined) {
     try {
       return present(
@@ -47,7 +52,7 @@ export async function saveView(
     } catch (error) {
       const taken = error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
       if (!taken) throw error;
-      throw new UserError("conflict", `There is a view “${input.name}” already.`, "name");
+      throw new UserError("conflict", `There is a view “${name}” already.`, "name");
     }
   }
   const { count } = await studio.db.savedView.updateMany({
@@ -55,7 +60,7 @@ export async function saveView(
     data: { filter, version: { increment: 1 } },
   });
   if (count === 0) {
-    throw new UserError("conflict", `The view “${input.name}” was changed or deleted meanwhile.`, "name");
+    throw new UserError("conflict", `The view “${name}” was changed or deleted meanwhile.`, "name");
   }
   return present(await studio.db.savedView.findUniqueOrThrow({ where: { projectId_name: key } }));
 }

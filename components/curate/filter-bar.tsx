@@ -1,0 +1,122 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { EditTypeSelect } from "@/components/edits/edit-type-select";
+import { Button } from "@/components/ui/button";
+import { Select, TextInput } from "@/components/ui/field";
+import { api } from "@/lib/api/client";
+import type { SampleFilter } from "@/lib/api/contract/curate";
+import { withPart } from "./filter-state";
+import { isSampleState } from "./is-sample-state";
+import { MoreFilters } from "./more-filters";
+import { SavedViews } from "./saved-views";
+
+interface FilterBarProps {
+  filter: SampleFilter;
+  onChange: (filter: SampleFilter) => void;
+}
+
+/** What is asked for often in one line, the rest one click away. */
+export function FilterBar({ filter, onChange }: FilterBarProps) {
+  const runs = useQuery(api.runs.list.queryOptions({ input: { limit: 100 } }));
+  const tags = useQuery(api.curate.tags.queryOptions());
+  const rare = Object.keys(filter).filter(
+    (key) => !["text", "state", "editType", "runId", "tagId"].includes(key),
+  );
+  const [more, setMore] = useState(rare.length > 0);
+  const [text, setText] = useState(filter.text ?? "");
+  const change = (part: Parameters<typeof withPart>[1]) => onChange(withPart(filter, part));
+  return (
+    <div className="mb-4 flex flex-col gap-3">
+      <div className="flex flex-wrap gap-2">
+        <form
+          className="flex"
+          onSubmit={(event) => {
+            event.preventDefault();
+            change({ text: text.trim() || undefined });
+          }}
+        >
+          <TextInput
+            type="search"
+            aria-label="Search instructions and captions"
+            placeholder="Search instructions and captions"
+            className="w-72"
+            value={text}
+            onChange={({ target }) => {
+              setText(target.value);
+              if (target.value === "" && filter.text) change({ text: undefined });
+            }}
+            onBlur={() => text.trim() !== (filter.text ?? "") && change({ text: text.trim() || undefined })}
+          />
+        </form>
+        <Select
+          aria-label="State"
+          className="w-36"
+          value={filter.state ?? ""}
+          onChange={({ target }) => change({ state: isSampleState(target.value) ? target.value : undefined })}
+        >
+          <option value="">Any state</option>
+          <option value="pending">Waiting</option>
+          <option value="approved">Approved</option>
+          <option value="rejected">Rejected</option>
+        </Select>
+        <EditTypeSelect
+          className="w-44"
+          value={filter.editType ?? null}
+          onChange={(editType) => change({ editType: editType ?? undefined })}
+        />
+        <Select
+          aria-label="Run"
+          className="w-40"
+          value={filter.runId ?? ""}
+          onChange={({ target }) => change({ runId: target.value || undefined })}
+        >
+          <option value="">All runs</option>
+          {runs.data?.items.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+        <Select
+          aria-label="Tag"
+          className="w-36"
+          value={filter.tagId ?? ""}
+          onChange={({ target }) => change({ tagId: target.value || undefined })}
+        >
+          <option value="">Any tag</option>
+          {tags.data?.map(({ id, name, samples, more }) => (
+            <option key={id} value={id}>
+              {name} ({samples}
+              {more && "+"})
+            </option>
+          ))}
+        </Select>
+        <Button aria-expanded={more} onClick={() => setMore(!more)}>
+          {more ? "Fewer filters" : rare.length > 0 ? `More filters (${rare.length})` : "More filters"}
+        </Button>
+        {Object.keys(filter).length > 0 && (
+          <Button
+            look="quiet"
+            onClick={() => {
+              setText("");
+              onChange({});
+            }}
+          >
+            Clear
+          </Button>
+        )}
+        <span className="ml-auto" />
+        <SavedViews
+          filter={filter}
+          onOpen={(view) => {
+            setText(view.text ?? "");
+            onChange(view);
+          }}
+        />
+      </div>
+      {more && <MoreFilters filter={filter} onChange={change} />}
+    </div>
+  );
+}

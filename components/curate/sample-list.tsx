@@ -1,0 +1,120 @@
+"use client";
+
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useEffect, useRef, useState } from "react";
+import { buttonClass } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { formatMoment } from "@/components/ui/format";
+import { InfiniteList } from "@/components/ui/infinite-list";
+import { Problem } from "@/components/ui/problem";
+import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { api } from "@/lib/api/client";
+import type { CuratedSample, SampleFilter } from "@/lib/api/contract/curate";
+import { BulkBar } from "./bulk-bar";
+import { isSlow } from "./filter-state";
+import { SampleDialog } from "./sample-dialog";
+import { SampleTile } from "./sample-tile";
+
+/** Samples that a filter lets through, newest first, to open or to choose. */
+export function SampleList({ filter }: { filter: SampleFilter }) {
+  const [opened, setOpened] = useState<CuratedSample | null>(null);
+  const [chosen, setChosen] = useState<ReadonlyMap<string, CuratedSample>>(new Map());
+  const lastChosen = useRef<number | null>(null);
+  const samples = useInfiniteQuery({
+    ...api.curate.search.infiniteOptions({
+      input: (cursor: string | undefined) => ({ filter, limit: 60, ...(cursor && { cursor }) }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    }),
+    placeholderData: keepPreviousData,
+  });
+  const items = samples.data?.pages.flatMap((page) => page.items) ?? [];
+  const searchedTo = samples.data?.pages.at(-1)?.searchedTo ?? null;
+  const empty = items.length === 0;
+
+  // A slow filter answers in steps: go on by itself until something is found, up to a few steps.
+  const steps = samples.data?.pages.length ?? 0;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = samples;
+  useEffect(() => {
+    if (empty && searchedTo && hasNextPage && !isFetchingNextPage && steps < 40) void fetchNextPage();
+  }, [empty, searchedTo, hasNextPage, isFetchingNextPage, fetchNextPage, steps]);
+
+  const choose = (index: number, range: boolean) => {
+    const next = new Map(chosen);
+    const item = items[index]!;
+    const from = range && lastChosen.current !== null ? lastChosen.current : index;
+    if (next.has(item.id) && !range) next.delete(item.id);
+    else {
+      for (const one of items.slice(Math.min(from, index), Math.max(from, index) + 1)) next.set(one.id, one);
+    }
+    lastChosen.current = index;
+    setChosen(next);
+  };
+
+  return (
+    <>
+      {samples.isError && <Problem error={samples.error} onRetry={() => samples.refetch()} />}
+      {samples.isPending && (
+        <Loading>
+          <div className={grid}>
+            {["a", "b", "c", "d", "e", "f", "g", "h"].map((key) => (
+              <Skeleton key={key} className="aspect-[5/4]" />
+            ))}
+          </div>
+        </Loading>
+      )}
+      {samples.data && empty && !searchedTo && Object.keys(filter).length === 0 && (
+        <EmptyState
+          title="No samples yet"
+          actions={
+            <Link href="/runs/new" className={buttonClass({ look: "primary" })}>
+              Start a run
+            </Link>
+          }
+        >
+          A run turns anchors into candidates; those that pass its thresholds are samples and stand here.
+        </EmptyState>
+      )}
+      {samples.data && empty && !searchedTo && Object.keys(filter).length > 0 && (
+        <p className="py-12 text-center text-ink-soft">No sample fits. Lift a filter or try other words.</p>
+      )}
+      {isSlow(filter) && searchedTo && (
+        <p role="status" className="mb-3 text-[13px] text-ink-soft">
+          No index answers this filter, so samples are looked through from new to old: searched back to{" "}
+          {formatMoment(searchedTo)} so far{empty ? ", nothing found yet" : ""}.
+        </p>
+      )}
+      <InfiniteList
+        hasMore={samples.hasNextPage}
+        loading={samples.isFetchingNextPage}
+        onMore={() => samples.fetchNextPage()}
+      >
+        <ul className={grid} aria-label="Samples">
+          {items.map((sample, index) => (
+            <li key={sample.id}>
+              <SampleTile
+                sample={sample}
+                chosen={chosen.has(sample.id)}
+                onChoose={(range) => choose(index, range)}
+                onOpen={() => setOpened(sample)}
+              />
+            </li>
+          ))}
+        </ul>
+      </InfiniteList>
+      {chosen.size > 0 && (
+        <BulkBar
+          chosen={[...chosen.values()]}
+          onDone={() => {
+            setChosen(new Map());
+            lastChosen.current = null;
+          }}
+        />
+      )}
+      <SampleDialog sample={opened} onClose={() => setOpened(null)} onOpen={setOpened} />
+    </>
+  );
+}
+
+const grid = "grid grid-cols-[repeat(auto-fill,minmax(230px,1fr))] gap-4";

@@ -1,0 +1,46 @@
+"use client";
+
+import { useRouter, useSearchParams } from "next/navigation";
+import { PageHeader } from "@/components/ui/page-header";
+import { Tabs } from "@/components/ui/tabs";
+import type { SampleFilter } from "@/lib/api/contract/curate";
+import { BulkHistory } from "./bulk-history";
+import { FilterBar } from "./filter-bar";
+import { addressOfFilter, filterOfAddress } from "./filter-state";
+import { MapPanel } from "./map-panel";
+import { SampleList } from "./sample-list";
+
+const tabs = [
+  { id: "list", label: "List", href: "/samples" },
+  { id: "map", label: "Map", href: "/samples?part=map" },
+  { id: "actions", label: "Actions", href: "/samples?part=actions" },
+] as const;
+
+/** Finds samples by anything that is known of them, and does things to many at once. */
+export function SamplesPage() {
+  const params = useSearchParams();
+  const router = useRouter();
+  const current = tabs.find(({ id }) => id === params.get("part"))?.id ?? "list";
+  const address = params.get("f");
+  const filter = filterOfAddress(address);
+  const setFilter = (next: SampleFilter) => {
+    const text = addressOfFilter(next);
+    router.replace(text ? `/samples?${new URLSearchParams({ f: text })}` : "/samples", { scroll: false });
+  };
+  return (
+    <div className="mx-auto max-w-[100rem] px-8 py-8">
+      <PageHeader title="Samples">
+        Every candidate that passed a selection policy: search, compare, tag, and decide on many at once.
+      </PageHeader>
+      <Tabs label="Samples" tabs={tabs} current={current} />
+      {current === "list" && (
+        <>
+          <FilterBar filter={filter} onChange={setFilter} />
+          <SampleList key={address ?? ""} filter={filter} />
+        </>
+      )}
+      {current === "map" && <MapPanel />}
+      {current === "actions" && <BulkHistory />}
+    </div>
+  );
+}
