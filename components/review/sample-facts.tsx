@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Action } from "@/components/actions/action";
 import { ActionButton } from "@/components/actions/action-button";
+import { SampleChain } from "@/components/chains/sample-chain";
 import { Picture } from "@/components/ui/picture";
 import type { DeskItem } from "./review-queue";
 import { ScorePanel } from "./score-panel";
@@ -67,6 +68,11 @@ export function SampleFacts({ item, actions }: { item: DeskItem; actions: readon
           {sample.anchor.licence && `, ${sample.anchor.licence}`}
         </p>
       </Section>
+      {sample.anchor.origin === "sample" && (
+        <Section title="Chain">
+          <SampleChain sampleId={sample.id} />
+        </Section>
+      )}
     </aside>
   );
 }

@@ -151,6 +151,15 @@ export function AdvancedFields({
           <input
             type="checkbox"
             className="size-4 accent-accent"
+            checked={freeForm.source === "anchor"}
+            onChange={(event) => put({ source: event.target.checked ? "anchor" : "render" })}
+          />
+          The source is the anchor itself, pixel for pixel, and not a new render of it
+        </label>
+        <label className="col-span-full flex w-fit cursor-pointer items-center gap-2 text-[13px]">
+          <input
+            type="checkbox"
+            className="size-4 accent-accent"
             checked={freeForm.anchorFree ?? false}
             onChange={(event) => put({ anchorFree: event.target.checked })}
           />

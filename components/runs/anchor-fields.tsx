@@ -21,9 +21,10 @@ export function AnchorFields({ draft, change, problems }: RunFields) {
               })
             }
           >
-            <option value="">All anchors</option>
+            <option value="">All but sample images</option>
             <option value="photo">Imported images</option>
             <option value="storybook">Storybook scenes</option>
+            <option value="sample">Sample images, for a next turn</option>
           </Select>
         )}
       </Field>

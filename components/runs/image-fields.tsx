@@ -1,6 +1,7 @@
 import { Badge } from "@/components/ui/badge";
 import { Field, Select } from "@/components/ui/field";
 import type { PackView } from "@/lib/api/contract/project";
+import { GeneratorFields } from "./generator-fields";
 import { NumberField } from "./number-field";
 import { type RunFields, withoutBlanks } from "./run-draft";
 
@@ -39,6 +40,7 @@ export function ImageFields({ draft, change, problems, packs, pack }: ImageField
               </Select>
             )}
           </Field>
+          <GeneratorFields draft={draft} change={change} problems={problems} />
           <div className="grid grid-cols-2 gap-4">
             <NumberField
               label="Candidates for each edit, at most"

@@ -3,6 +3,7 @@ import { formatScore } from "@/components/edits/failure-text";
 import { api } from "@/lib/api/client";
 import type { RunView } from "@/lib/api/contract/runs";
 import { type EditType, editTypeInfo } from "@/lib/domain/edit-types";
+import type { Price } from "@/lib/domain/endpoint-config";
 import { thresholdName } from "./threshold-name";
 
 const regionFallbacks = {
@@ -11,6 +12,31 @@ const regionFallbacks = {
   "whole-image": "full mask for whole-image edits, others left out",
 } as const;
 const origins = { photo: "imported images", storybook: "Storybook scenes", sample: "sample images" } as const;
+
+/** What is asked of servers outside of the studio. */
+function endpointRows({ freeForm, judge, limits }: RunView["config"]): [string, string | false][] {
+  const { generator } = freeForm;
+  const price = ({ perRequest, perMillionInputTokens, perMillionOutputTokens }: Price) =>
+    `${perRequest} a request, ${perMillionInputTokens} and ${perMillionOutputTokens} for a million tokens in and out`;
+  const rows: [string, string | false][] =
+    generator.kind === "images-endpoint"
+      ? [
+          ["Drawn by", `images endpoint, model ${generator.model}`],
+          ["Prompt", generator.prompt],
+          ["Sizes", generator.sizes.join(", ") || "left to the endpoint"],
+          ["Masks", generator.useMask ? "sent, and the rest kept to the pixel" : "not sent"],
+          ["Requests a minute", `at most ${generator.requestsPerMinute}`],
+          ["Price of an image", price(generator.price)],
+        ]
+      : [];
+  return [
+    ...rows,
+    ["Source", freeForm.source === "anchor" && "the anchor itself"],
+    ["Judge", judge ? judge.model : false],
+    ["Price of a judgement", judge ? price(judge.price) : false],
+    ["Stops after spending", limits.maxSpend ? String(limits.maxSpend) : false],
+  ];
+}
 
 /** The frozen configuration in words, folded away. */
 export function RunConfigPanel({ run }: { run: RunView }) {
@@ -30,6 +56,7 @@ export function RunConfigPanel({ run }: { run: RunView }) {
     ["Edits for each anchor", instructions.editsPerAnchor],
     ["Edit types", instructions.editTypes?.map((id) => editTypeInfo(id).label).join(", ") ?? "all"],
     ["Model pack", freeForm.enabled && freeForm.pack],
+    ...endpointRows(config),
     ["Candidates for each edit", freeForm.enabled && `at most ${freeForm.maxCandidates}`],
     ["Kept of each edit", freeForm.enabled && `at most ${freeForm.keep}`],
     ["Steps", freeForm.enabled && orPack(freeForm.steps, defaults?.steps)],

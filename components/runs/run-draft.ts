@@ -11,6 +11,7 @@ export type RunDraft = Required<Pick<RunConfigInput, "name" | "seed">> & {
   quotas?: RunConfigInput["quotas"] | undefined;
   thresholds: NonNullable<RunConfigInput["thresholds"]>;
   limits: NonNullable<RunConfigInput["limits"]>;
+  judge?: RunConfigInput["judge"] | undefined;
 };
 
 /** What each part of the run form gets. */

@@ -18,6 +18,7 @@ import { AnchorFields } from "./anchor-fields";
 import { Forecast, useForecast } from "./forecast";
 import { ImageFields } from "./image-fields";
 import { InstructionFields, type Provider } from "./instruction-fields";
+import { JudgeFields } from "./judge-fields";
 import { QuotaFields } from "./quota-fields";
 import { RegionFields } from "./region-fields";
 import { draftProblems, type RunDraft, type RunFields } from "./run-draft";
@@ -99,6 +100,7 @@ export function RunForm({ initial, packs, providers }: RunFormProps) {
               value={draft.thresholds}
               onChange={(thresholds) => fields.change({ thresholds })}
             />
+            <JudgeFields {...fields} />
           </Panel>
         )}
         <AdvancedFields {...fields} pack={pack} />

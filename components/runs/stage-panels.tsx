@@ -1,4 +1,4 @@
-import { formatCount } from "@/components/ui/format";
+import { formatAmount, formatCount } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import { Progress } from "@/components/ui/progress";
 import type { RunView, StageView } from "@/lib/api/contract/runs";
@@ -30,6 +30,7 @@ function StagePanel({ stage, state }: { stage: StageView; state: RunState }) {
     stage.produced > 0 && `${formatCount(stage.kept)} ${kept}`,
     stage.skipped > 0 && `${formatCount(stage.skipped)} without a region or not wanted`,
     stage.failed > 0 && `${formatCount(stage.failed)} failed`,
+    stage.spent > 0 && `${formatAmount(stage.spent)} spent`,
   ].filter(Boolean);
   return (
     <Panel>

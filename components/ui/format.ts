@@ -4,6 +4,11 @@ export function formatCount(value: number): string {
   return counts.format(value);
 }
 
+/** An amount of money; the currency is that of the prices a person gave, so it is not named. */
+export function formatAmount(amount: number): string {
+  return amount.toFixed(amount < 1 ? 4 : 2);
+}
+
 /** `1.4 MB`, in powers of ten as disks are sold. */
 export function formatBytes(bytes: number): string {
   const units = ["B", "kB", "MB", "GB", "TB"];

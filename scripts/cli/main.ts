@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { UserError } from "@/lib/domain/errors";
 import { softwareVersion } from "@/lib/server/software-version";
+import { addChainCommand } from "./chain";
 import { addDemoCommand } from "./demo";
 import { addExportCommand } from "./export";
 import { addImportCommand } from "./import";
@@ -24,6 +25,7 @@ for (const add of [
   addImportCommand,
   addSeedsCommand,
   addRunCommand,
+  addChainCommand,
   addYieldCommand,
   addExportCommand,
   addMasksCommand,

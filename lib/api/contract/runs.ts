@@ -16,6 +16,8 @@ export const stageView = z.object({
   /** Done units that were left out with a reason. */
   skipped: z.int(),
   unetRows: z.int(),
+  /** What paid requests cost so far, those under way included, in the currency of their prices. */
+  spent: z.number(),
   /** Units of work finished in an hour of wall time; null before the first. */
   ratePerHour: z.number().nullable(),
   /** Seconds left at that rate; null while unknown. */

@@ -80,6 +80,7 @@ function presentStage(stage: StageRow): StageView {
     kept: stage.kept,
     skipped: stage.skipped,
     unetRows: Number(stage.unetRows),
+    spent: Number(stage.spentMicros) / 1e6,
     ratePerHour: rate && rate * 3_600_000,
     secondsLeft: rate && left / rate / 1000,
   };
