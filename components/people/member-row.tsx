@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/field";
@@ -20,7 +20,11 @@ interface Props {
 export function MemberRow({ member, isMe, mayManage, onLink }: Props) {
   const toasts = useToasts();
   const { id, name, role, version, revokedAt } = member;
-  const complaints = { onError: (error: unknown) => toasts.complain(error) };
+  const queries = useQueryClient();
+  const complaints = {
+    onError: (error: unknown) => toasts.complain(error),
+    onSettled: () => queries.invalidateQueries({ queryKey: api.people.list.key() }),
+  };
   const update = useMutation(api.people.update.mutationOptions(complaints));
   const readmit = useMutation(api.people.readmit.mutationOptions(complaints));
   const revoke = useMutation(
@@ -129,8 +133,12 @@ function accessText({ sessions, seenAt }: MemberView): string {
 
 function Tokens({ member }: { member: MemberView }) {
   const toasts = useToasts();
+  const queries = useQueryClient();
   const revoke = useMutation(
-    api.people.revokeToken.mutationOptions({ onError: (error) => toasts.complain(error) }),
+    api.people.revokeToken.mutationOptions({
+      onError: (error) => toasts.complain(error),
+      onSettled: () => queries.invalidateQueries({ queryKey: api.people.list.key() }),
+    }),
   );
   if (member.tokens.length === 0) return null;
   return (

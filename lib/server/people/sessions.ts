@@ -1,4 +1,5 @@
 import type { Caller, Studio } from "../context";
+import { notify } from "../events/notify";
 import { hashSecret, newSecret } from "./secrets";
 
 type Database = Pick<Studio, "db">;
@@ -40,6 +41,7 @@ export async function signIn(
       },
     });
     await tx.session.deleteMany({ where: { expiresAt: { lt: now } } });
+    await notify(tx, { topic: "people", id: member.id });
     const { id, projectId, name, role } = member;
     return { secret, caller: { projectId, memberId: id, name, role, sessionId: session.id } };
   });
