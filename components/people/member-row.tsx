@@ -81,7 +81,7 @@ export function MemberRow({ member, isMe, mayManage, onLink }: Props) {
           title={`May do: ${roleSummaries[role]}`}
           value={role}
           disabled={update.isPending}
-          className="w-32!"
+          className="w-36!"
           onChange={(event) => update.mutate({ id, version, role: roleSchema.parse(event.target.value) })}
         >
           {roleSchema.options.map((option) => (
