@@ -8,6 +8,7 @@ import { decide, undo } from "@/lib/server/review/decide";
 import { plantGold } from "@/lib/server/review/gold";
 import { listHolders } from "@/lib/server/review/list-claims";
 import { listReviewers } from "@/lib/server/review/list-reviewers";
+import { reapAtOnce } from "@/lib/server/review/reap-leases";
 import { releaseClaims } from "@/lib/server/review/release-claims";
 import { renewClaims } from "@/lib/server/review/renew-claims";
 import { getSettings, updateSettings } from "@/lib/server/review/review-settings";
@@ -34,8 +35,17 @@ async function member(name: string, role: "curator" | "reviewer" = "reviewer"): 
   return { ...test.context, caller: { projectId, memberId: id, name, role } };
 }
 
-const claim = (context: Context, change: Partial<Parameters<typeof claimSamples>[1]> = {}) =>
-  claimSamples(context, { limit: 4, order: "oldest", purpose: "review", blind: false, have: [], ...change });
+const claim = (context: Context, change: Partial<Parameters<typeof claimSamples>[1]> = {}) => {
+  reapAtOnce();
+  return claimSamples(context, {
+    limit: 4,
+    order: "oldest",
+    purpose: "review",
+    blind: false,
+    have: [],
+    ...change,
+  });
+};
 
 const settings = async (change: object) =>
   updateSettings(test.context, { ...(await getSettings(test.context)), goldShare: 0, ...change });

@@ -26,7 +26,7 @@ interface Circumstances {
   reviewersPerSample: number;
   kind: "approve" | "reject";
   /** Who holds it or decided on it, for the sentence. */
-  others: { name: string; state: string; until: Date }[];
+  others: { name: string; state: string; until: string }[];
 }
 
 /**
@@ -70,7 +70,7 @@ function refusal(sample: LockedSample, { ticket, own, others }: Circumstances): 
     return conflict(`${lost}Its reviewers disagree, and an adjudicator decides.${kept}`);
   }
   const holder = others.find((one) => one.state === "held");
-  const until = holder ? ` until ${holder.until.toISOString().slice(11, 16)} UTC` : "";
+  const until = holder ? ` until ${holder.until} UTC` : "";
   const who = holder ? `${holder.name} has it now${until}` : `${names("done") || "Others"} decided on it`;
   return conflict(`${lost}${who}.${kept} Send it again later.`);
 }

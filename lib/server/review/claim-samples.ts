@@ -1,13 +1,11 @@
 import type { ClaimView, DrawOrder } from "@/lib/api/contract/review";
 import { type Context, requireAbility } from "../context";
 import { readCounters } from "../counters";
-import { inTransaction } from "../database/client";
 import { claimGold } from "./claim-gold";
 import { claimTickets, type TicketClaim } from "./claim-tickets";
 import { loadDeskSamples } from "./load-desk-samples";
-import { lockReviewer } from "./lock-reviewer";
 import { reapLeases } from "./reap-leases";
-import { loadSettings } from "./review-settings";
+import { recentSettings } from "./review-settings";
 
 export interface ClaimInput {
   limit: number;
@@ -29,7 +27,7 @@ export async function claimSamples(
 ): Promise<{ items: ClaimView[]; exhausted: boolean }> {
   requireAbility(context, input.purpose === "adjudication" ? "curate" : "review");
   const { projectId, memberId } = context.caller;
-  const settings = await loadSettings(context.studio.db, projectId);
+  const settings = await recentSettings(context.studio.db, projectId);
   const claim: TicketClaim = {
     ...input,
     projectId,
@@ -41,19 +39,12 @@ export async function claimSamples(
     blind: input.blind || settings.blind,
     drawProbability: await drawProbability(context, input),
   };
-  const claimed = await inTransaction(context.studio.db, async (tx) => {
-    // One reviewer's claims come after each other, so that two pages of a person cannot get the same sample.
-    await lockReviewer(tx, memberId);
-    await reapLeases(tx, projectId);
-    const gold = await claimGold(
-      tx,
-      claim,
-      input.purpose === "review" ? goldCount(input.limit, settings.goldShare) : 0,
-    );
-    const tickets = await claimTickets(tx, { ...claim, limit: input.limit - gold.length });
-    return { gold, tickets };
-  });
-  const order = interleave(claimed.tickets, claimed.gold);
+  const { db } = context.studio;
+  await reapLeases(db, projectId);
+  const wanted = input.purpose === "review" ? goldCount(input.limit, settings.goldShare) : 0;
+  const gold = await claimGold(db, claim, wanted);
+  const tickets = await claimTickets(db, { ...claim, limit: input.limit - gold.length });
+  const order = interleave(tickets, gold);
   const samples = await loadDeskSamples(
     context,
     order.map(({ sampleId }) => sampleId),
@@ -64,7 +55,7 @@ export async function claimSamples(
       const sample = samples.get(sampleId);
       return sample ? [{ ...item, blind: claim.blind, sample }] : [];
     }),
-    exhausted: claimed.tickets.length < input.limit - claimed.gold.length,
+    exhausted: tickets.length < input.limit - gold.length,
   };
 }
 

@@ -43,7 +43,8 @@ const ranks: Record<DrawOrder, { column: Prisma.Sql; type: Prisma.Sql } | null> 
 /**
  * Takes up to `limit` free slots for a reviewer who has never had those samples; when fewer are left, also samples
  * that the reviewer gave back. Each statement walks an index of `review_tickets` in the order asked for and skips
- * what another transaction has locked, so that claims never wait for each other.
+ * what another transaction has locked, so that claims never wait for each other. A slot is marked taken only where
+ * the assignment could be made: two pages of one person that ask at once cannot get the same sample, nor lose a slot.
  */
 export async function claimTickets(tx: Transaction, claim: TicketClaim): Promise<ClaimedTicket[]> {
   const key = [claim.reviewerId, claim.purpose, claim.order, claim.runId, claim.editType].join("/");
@@ -98,11 +99,6 @@ async function take(
       ORDER BY ${keys} LIMIT ${limit} FOR UPDATE OF t SKIP LOCKED
     ), numbered AS (
       SELECT *, ${adjudicating ? Prisma.sql`0` : freeSlotSql(reviewersPerSample)} AS slot FROM picked
-    ), marked AS (
-      UPDATE review_tickets t
-      SET slots = t.slots | (CASE WHEN n.slot = 0 THEN ${Prisma.raw(String(adjudicatorBit))} ELSE 1 << (n.slot - 1) END)
-      FROM numbered n WHERE t.sample_id = n.sample_id
-      RETURNING t.sample_id
     ), made AS (
       INSERT INTO assignments (id, project_id, sample_id, reviewer_id, purpose, slot, draw_order, probability, blind,
         scope, text_revision, mask_revision, lease_until)
@@ -119,6 +115,10 @@ async function take(
         finished_at = NULL
       WHERE assignments.state IN ('released', 'expired')
       RETURNING id, sample_id, lease_until
+    ), marked AS (
+      UPDATE review_tickets t
+      SET slots = t.slots | (CASE WHEN n.slot = 0 THEN ${Prisma.raw(String(adjudicatorBit))} ELSE 1 << (n.slot - 1) END)
+      FROM numbered n JOIN made USING (sample_id) WHERE t.sample_id = n.sample_id
     )
     SELECT made.id AS "assignmentId", made.sample_id AS "sampleId", ${purpose} AS purpose,
       made.lease_until AS "leaseUntil", n.rank

@@ -9,8 +9,8 @@ import { takeBack } from "./take-back";
 export async function decide(context: Context, input: NewDecision): Promise<DeskOutcome> {
   requireAbility(context, "review");
   return inTransaction(context.studio.db, async (tx) => {
-    await recordDecision(tx, context, input);
-    return outcomeOf(tx, context, input.sampleId);
+    const { id, textRevision, maskRevision } = await recordDecision(tx, context, input);
+    return { sampleId: id, mine: input.kind, leaseUntil: null, textRevision, maskRevision };
   });
 }
 

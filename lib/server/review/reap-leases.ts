@@ -4,11 +4,23 @@ import { dropAllCursors } from "./claim-cursors";
 /** Leases ended in one go: enough to keep up with 50 reviewers, few enough to take no time. */
 const atOnce = 100;
 
+/** A process looks this often at most. */
+const everyMs = 1000;
+const reapedAt = new Map<string, number>();
+
+/** The next claim looks again. */
+export function reapAtOnce(): void {
+  reapedAt.clear();
+}
+
 /**
  * Gives slots back whose leases ran out. Called with every claim; what somebody is just working on is skipped and
  * never waited for.
  */
 export async function reapLeases(tx: Transaction, projectId: string): Promise<number> {
+  const now = Date.now();
+  if (now - (reapedAt.get(projectId) ?? 0) < everyMs) return 0;
+  reapedAt.set(projectId, now);
   const [{ count } = { count: 0 }] = await tx.$queryRaw<{ count: number }[]>`
     WITH due AS (
       SELECT a.id, a.sample_id, a.slot FROM assignments a JOIN review_tickets t ON t.sample_id = a.sample_id

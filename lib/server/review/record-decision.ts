@@ -2,12 +2,12 @@ import { UserError } from "@/lib/domain/errors";
 import type { ReviewPurpose } from "@/lib/domain/review/verdict";
 import { type Context, mayDo } from "../context";
 import type { Transaction } from "../database/client";
+import { uuid7 } from "../uuid7";
 import { type CastRole, castRole, type OwnAssignment } from "./cast-role";
-import { lockReviewer } from "./lock-reviewer";
+import { loadFacts } from "./facts";
 import { type LockedSample, lockSample } from "./lock-sample";
 import { requireReasons } from "./reject-reasons";
-import { loadSettings } from "./review-settings";
-import { settleLocked } from "./settle-sample";
+import { settleWith } from "./settle-sample";
 import { addToTally } from "./tally";
 
 export interface NewDecision {
@@ -38,14 +38,8 @@ export async function recordDecision(
   const { sample, ticket } = await lockSample(tx, projectId, input.sampleId);
   requireSeen(sample, input);
   await requireReasons(tx, projectId, input.reasons);
-  const { reviewersPerSample } = await loadSettings(tx, projectId);
-  const all = await tx.assignment.findMany({
-    where: { sampleId: sample.id, purpose: { not: "gold" }, state: { in: ["held", "done"] } },
-    include: { reviewer: { select: { name: true } } },
-  });
-  const own = await tx.assignment.findUnique({
-    where: { sampleId_reviewerId: { sampleId: sample.id, reviewerId: memberId } },
-  });
+  const facts = await loadFacts(tx, projectId, sample.id, memberId);
+  const { own, ballots } = facts;
   const role: CastRole =
     input.overrule && mayDo(context, "curate") && own?.purpose !== "gold"
       ? { purpose: "override" }
@@ -54,31 +48,26 @@ export async function recordDecision(
           ticket,
           own,
           mayCurate: mayDo(context, "curate"),
-          reviewersPerSample,
+          reviewersPerSample: facts.reviewersPerSample,
           kind: input.kind,
-          others: all
-            .filter(({ reviewerId }) => reviewerId !== memberId)
-            .map(({ reviewer, state, leaseUntil }) => ({ name: reviewer.name, state, until: leaseUntil })),
+          others: facts.others,
         });
   const assignmentId = await finishAssignment(tx, context, sample, own, role);
-  await tx.decision.create({
-    data: {
-      sampleId: sample.id,
-      actorId: memberId,
-      assignmentId,
-      purpose: role.purpose,
-      kind: input.kind,
-      reasons: [...new Set(input.reasons)],
-      note: input.note?.replaceAll("\0", "") || null,
-      textRevision: sample.textRevision,
-      maskRevision: sample.maskRevision,
-      maskId: sample.maskId,
-      // A page left open for a month is no measurement, and does not fit the column.
-      elapsedMs: input.elapsedMs === undefined ? null : Math.min(input.elapsedMs, 2 ** 31 - 1),
-    },
-  });
+  const id = uuid7();
+  // A page left open for a month is no measurement, and does not fit the column.
+  const elapsedMs = input.elapsedMs === undefined ? null : Math.min(input.elapsedMs, 2 ** 31 - 1);
+  await tx.$executeRaw`
+    INSERT INTO decisions (id, sample_id, actor_id, assignment_id, purpose, kind, reasons, note, text_revision,
+      mask_revision, mask_id, elapsed_ms, created_at)
+    VALUES (${id}::uuid, ${sample.id}::uuid, ${memberId}::uuid, ${assignmentId}::uuid,
+      ${role.purpose}::review_purpose, ${input.kind}::decision_kind, ${[...new Set(input.reasons)]}::text[],
+      ${input.note || null}, ${sample.textRevision}, ${sample.maskRevision}, ${sample.maskId}::uuid, ${elapsedMs},
+      clock_timestamp())`;
   await addToTally(tx, context, sample.id, role.purpose, input.kind, new Date(), 1);
-  if (role.purpose !== "gold") await settleLocked(tx, projectId, sample);
+  if (role.purpose !== "gold") {
+    const cast = { id, actorId: memberId, kind: input.kind, purpose: role.purpose, undoesId: null };
+    await settleWith(tx, projectId, sample, facts.reviewersPerSample, [...ballots, cast]);
+  }
   return sample;
 }
 
@@ -108,19 +97,18 @@ async function finishAssignment(
   own: OwnAssignment | null,
   { purpose, takeSlot }: CastRole,
 ): Promise<string> {
-  const done = { state: "done" as const, finishedAt: new Date() };
   if (takeSlot !== undefined) {
     const bit = takeSlot === 0 ? 32 : 1 << (takeSlot - 1);
     await tx.$executeRaw`UPDATE review_tickets SET slots = slots | ${bit} WHERE sample_id = ${sample.id}::uuid`;
   }
-  const slot = takeSlot === undefined ? {} : { slot: takeSlot };
   if (own) {
     // An override leaves the caller's vote and its purpose as they are.
     const kept: ReviewPurpose = purpose === "override" ? own.purpose : purpose;
-    await tx.assignment.update({ where: { id: own.id }, data: { ...done, ...slot, purpose: kept } });
+    await tx.$executeRaw`
+      UPDATE assignments SET state = 'done', finished_at = now(), slot = ${takeSlot ?? own.slot},
+        purpose = ${kept}::review_purpose WHERE id = ${own.id}::uuid`;
     return own.id;
   }
-  await lockReviewer(tx, caller.memberId);
   const { id } = await tx.assignment.create({
     data: {
       projectId: caller.projectId,
@@ -131,8 +119,9 @@ async function finishAssignment(
       textRevision: sample.textRevision,
       maskRevision: sample.maskRevision,
       leaseUntil: new Date(),
-      ...done,
-      ...slot,
+      state: "done",
+      finishedAt: new Date(),
+      ...(takeSlot !== undefined && { slot: takeSlot }),
     },
   });
   return id;

@@ -23,6 +23,19 @@ export async function loadSettings(tx: Transaction, projectId: string): Promise<
   return { reviewersPerSample, goldShare, blind, leaseSeconds, leaderboard, version };
 }
 
+/** Settings a claim may work with: it changes nothing that a second more or less would make wrong. */
+const recentMs = 1000;
+const recent = new Map<string, { until: number; settings: Promise<ReviewSettingsView> }>();
+
+export function recentSettings(tx: Transaction, projectId: string): Promise<ReviewSettingsView> {
+  const known = recent.get(projectId);
+  if (known && known.until > Date.now()) return known.settings;
+  const settings = loadSettings(tx, projectId);
+  recent.set(projectId, { until: Date.now() + recentMs, settings });
+  settings.catch(() => recent.delete(projectId));
+  return settings;
+}
+
 export async function getSettings(context: Context): Promise<ReviewSettingsView> {
   requireAbility(context, "read");
   return loadSettings(context.studio.db, context.caller.projectId);
@@ -57,6 +70,7 @@ export async function updateSettings(
     }
     await notify(tx, { topic: "review" });
   });
+  recent.delete(projectId);
   if (values.reviewersPerSample < before.reviewersPerSample) await settleWaiting(context);
   return getSettings(context);
 }

@@ -24,7 +24,18 @@ export async function settleLocked(
       coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'actorId', actor_id, 'kind', kind,
         'purpose', purpose, 'undoesId', undoes_id) ORDER BY created_at, id) FROM decisions
         WHERE sample_id = ${sample.id}::uuid), '[]') AS ballots`;
-  const verdict = verdictOf(facts!.ballots, neededFor(facts!.needed, sample, facts!.ballots));
+  return settleWith(tx, projectId, sample, facts!.needed, facts!.ballots);
+}
+
+/** The same for a caller that has read the settings and the decisions itself. */
+export async function settleWith(
+  tx: Transaction,
+  projectId: string,
+  sample: LockedSample,
+  reviewersPerSample: number,
+  ballots: readonly Ballot[],
+): Promise<Verdict> {
+  const verdict = verdictOf(ballots, neededFor(reviewersPerSample, sample, ballots));
   await tx.$executeRaw`
     UPDATE samples SET state = ${verdict.state}::sample_state, version = version + 1,
       decided_at = CASE WHEN ${verdict.state} = 'pending' THEN NULL WHEN state = ${verdict.state}::sample_state

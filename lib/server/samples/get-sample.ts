@@ -1,13 +1,12 @@
+import type { SampleView } from "@/lib/api/contract/samples";
 import { UserError } from "@/lib/domain/errors";
 import { type Context, requireAbility } from "../context";
-import { presentSample, sampleInclude } from "./present-sample";
+import { loadSamples, shownSample } from "./load-samples";
 
-export async function getSample(context: Context, id: string) {
+export async function getSample(context: Context, id: string): Promise<SampleView> {
   requireAbility(context, "read");
-  const row = await context.studio.db.sample.findFirst({
-    where: { id, projectId: context.caller.projectId, withdrawn: false },
-    include: sampleInclude,
-  });
-  if (!row) throw new UserError("not-found", "There is no such sample, or its anchor was withdrawn.", "id");
-  return presentSample(row);
+  const sample = (await loadSamples(context.studio.db, context.caller.projectId, [id])).get(id);
+  if (!sample)
+    throw new UserError("not-found", "There is no such sample, or its anchor was withdrawn.", "id");
+  return shownSample(sample);
 }

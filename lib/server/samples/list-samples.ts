@@ -3,7 +3,7 @@ import { type SampleState, sampleStates } from "@/lib/domain/sample-state";
 import { type Context, requireAbility } from "../context";
 import { Prisma } from "../database/client";
 import { toPage } from "../paging";
-import { presentSample, sampleInclude } from "./present-sample";
+import { loadSamples, shownSample } from "./load-samples";
 
 export interface SampleFilter {
   state?: SampleState | undefined;
@@ -24,15 +24,11 @@ export async function listSamples(
 ) {
   requireAbility(context, "read");
   const ids = await pageOfIds(context, input, order);
-  const rows = await context.studio.db.sample.findMany({
-    where: { id: { in: ids } },
-    include: sampleInclude,
-  });
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const byId = await loadSamples(context.studio.db, context.caller.projectId, ids);
   return toPage(
     ids.flatMap((id) => byId.get(id) ?? []),
     input.limit,
-    presentSample,
+    shownSample,
   );
 }
 
