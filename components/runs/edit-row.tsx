@@ -11,6 +11,7 @@ import { WordDiff } from "@/components/ui/word-diff";
 import type { CandidateView, EditView } from "@/lib/api/contract/runs";
 import type { Thresholds } from "@/lib/domain/run-config";
 import { thresholdsFor } from "@/lib/domain/thresholds";
+import { DrawAgain } from "./draw-again";
 import { drawWords } from "./draw-words";
 import { EditRegion } from "./edit-region";
 
@@ -77,7 +78,12 @@ export function EditRow({ edit, thresholds: all, drawing, onShow }: EditRowProps
             </li>
           ))}
         </ul>
-        {words && <p className="mt-2 text-xs text-ink-soft tabular-nums">{words}</p>}
+        {edit.state !== "pending" && (
+          <div className="mt-2 flex flex-wrap items-center gap-2">
+            {words && <p className="text-xs text-ink-soft tabular-nums">{words}</p>}
+            <DrawAgain edit={edit} />
+          </div>
+        )}
         {candidates.length > shownAtFirst && (
           <Button size="small" look="quiet" className="mt-2" onClick={() => setUnfolded(!unfolded)}>
             {unfolded ? "Show fewer" : `Show all ${candidates.length} candidates`}

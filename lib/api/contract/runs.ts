@@ -150,6 +150,19 @@ export const runs = {
     .route({ method: "GET", path: "/runs/{id}/edits", summary: "Edits with their candidates, newest first" })
     .input(z.object({ id, ...pageInput }))
     .output(pageOf(editView)),
+  /** Draws an edit again in the same run, as a new edit: with other texts, a drawn mask, or only other noise. */
+  requeue: oc
+    .route({ method: "POST", path: "/runs/edits/{editId}/requeue" })
+    .input(
+      z.object({
+        editId: id,
+        instruction: z.string().optional(),
+        sourceCaption: z.string().optional(),
+        targetCaption: z.string().optional(),
+        maskId: id.optional(),
+      }),
+    )
+    .output(z.object({ editId: id })),
   /** Answers of the instruction provider that could not be used, with their raw text. */
   failures: oc
     .route({ method: "GET", path: "/runs/{id}/failures" })

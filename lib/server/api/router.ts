@@ -62,6 +62,7 @@ import { getRun } from "../runs/get-run";
 import { listEdits } from "../runs/list-edits";
 import { listFailures } from "../runs/list-failures";
 import { listRuns } from "../runs/list-runs";
+import { requeueEdit } from "../runs/requeue-edit";
 import { countSamples } from "../samples/count-samples";
 import { decideSample } from "../samples/decide-sample";
 import { decisionHistory } from "../samples/decision-history";
@@ -130,6 +131,9 @@ export const router = os.router({
     forecast: os.runs.forecast.handler(({ context, input }) => forecastRun(context, input)),
     control: os.runs.control.handler(({ context, input }) => controlRun(context, input)),
     edits: os.runs.edits.handler(({ context, input }) => listEdits(context, input)),
+    requeue: os.runs.requeue.handler(async ({ context, input }) => ({
+      editId: await requeueEdit(context, input),
+    })),
     failures: os.runs.failures.handler(({ context, input }) => listFailures(context, input)),
   },
   samples: {
