@@ -84,28 +84,30 @@ async function drawStroke(bench: Bench, n: number): Promise<Stroke> {
   return { points, commit };
 }
 
-/** Strokes as the page's own events: the same handlers, in a fraction of the time. */
+/** Strokes as the page's own events: the same handlers, in a fraction of the time. Every other one erases. */
 async function drawQuickly({ page }: Bench, strokes: number): Promise<void> {
   const all = Array.from({ length: strokes }, (_, n) => strokePoints(n));
   await page.evaluate((paths) => {
     const target = document.querySelector("#editor .konvajs-content")!;
-    const send = (type: string, { x, y }: { x: number; y: number }, buttons: number) =>
+    const send = (type: string, { x, y }: { x: number; y: number }, buttons: number, altKey: boolean) =>
       target.dispatchEvent(
         new PointerEvent(type, {
           clientX: x,
           clientY: y,
           buttons,
+          altKey,
           bubbles: true,
           pointerType: "mouse",
           pointerId: 77,
           isPrimary: true,
         }),
       );
-    for (const path of paths) {
-      send("pointerdown", path[0]!, 1);
-      for (const point of path) send("pointermove", point, 1);
-      send("pointerup", path.at(-1)!, 0);
-    }
+    paths.forEach((path, n) => {
+      const erase = n % 2 === 1;
+      send("pointerdown", path[0]!, 1, erase);
+      for (const point of path) send("pointermove", point, 1, erase);
+      send("pointerup", path.at(-1)!, 0, erase);
+    });
   }, all);
   await settled(page);
 }
@@ -184,7 +186,68 @@ async function firstPaint({ page }: Bench, file: string): Promise<Measured> {
   };
 }
 
+/** From asking the mask's worker to the result on the page, the mask's way there and back included. */
+async function operation(bench: Bench, size: number, kind: "grow" | "feather"): Promise<Measured> {
+  const { page, worked } = bench;
+  const run = () =>
+    page.evaluate(
+      async ([width, name]) => {
+        const worker = window.masks.createMaskWorker();
+        const data = new Uint8Array(width * width);
+        for (let y = 0; y < width; y++) {
+          // Bands and a large disc: edges everywhere.
+          for (let x = 0; x < width; x++) {
+            const inDisc = Math.hypot(x - width / 2, y - width / 2) < width / 3;
+            if (inDisc || (x >> 6) % 4 === 0) data[y * width + x] = 255;
+          }
+        }
+        const mask = { width, height: width, data };
+        const todo =
+          name === "grow" ? ({ kind: name, radius: 12 } as const) : ({ kind: name, sigma: 8 } as const);
+        const times: { preview: number | null; done: number }[] = [];
+        for (let round = 0; round < 8; round++) {
+          const began = performance.now();
+          let preview: number | null = null;
+          await worker.run(mask, todo, {
+            onPreview: () => {
+              preview ??= performance.now() - began;
+            },
+          });
+          times.push({ preview, done: performance.now() - began });
+        }
+        worker.close();
+        // The first round also starts the worker.
+        return times.slice(1);
+      },
+      [size, kind] as const,
+    );
+  const before = await worked();
+  const times = await run();
+  const busy = ((await worked()) - before) / (times.length + 1);
+  const previews = times.flatMap(({ preview }) => preview ?? []);
+  return {
+    value: median(times.map(({ done }) => done)),
+    note:
+      (previews.length > 0 ? `preview after ${median(previews).toFixed(0)} ms; ` : "") +
+      `main thread ${busy.toFixed(1)} ms a time, with making the mask`,
+  };
+}
+
 export const benchmarks: Benchmark[] = [
+  ...(["grow", "feather"] as const).flatMap((kind): Benchmark[] => [
+    {
+      name: `masks-browser/${kind}-512`,
+      unit: "ms",
+      target: { atMost: 50 },
+      run: () => withPage((bench) => operation(bench, 512, kind)),
+    },
+    {
+      name: `masks-browser/${kind}-4096`,
+      unit: "ms",
+      target: { atMost: 600 },
+      run: () => withPage((bench) => operation(bench, side, kind)),
+    },
+  ]),
   {
     name: "masks-browser/stroke-commit",
     unit: "ms",

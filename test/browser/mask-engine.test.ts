@@ -237,7 +237,7 @@ describe("the view", () => {
 
   it("pans by two fingers on a trackpad, and zooms when they pinch", async () => {
     await desk.open(squares);
-    const wheel = (event: WheelEventInit) =>
+    const wheel = (event: { deltaX?: number; deltaY: number; ctrlKey?: boolean }) =>
       desk.page.evaluate((init) => {
         const target = document.querySelector(".konvajs-content")!;
         target.dispatchEvent(

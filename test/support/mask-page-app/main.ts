@@ -2,6 +2,7 @@ import { createMaskEditor } from "@/components/masks/engine/create-mask-editor";
 import type { EditorEvents, MaskEditor, MaskEditorOptions } from "@/components/masks/engine/mask-editor";
 import { prepareImage } from "@/components/masks/engine/prepare-image";
 import type { PreparedImage } from "@/components/masks/engine/prepared-image";
+import { createMaskWorker } from "@/components/masks/worker/create-mask-worker";
 
 type Options = Partial<Omit<MaskEditorOptions, "image" | "after" | "mask">>;
 
@@ -12,6 +13,7 @@ export interface MaskPageTools {
   /** Everything the editor has told, in order. */
   told: { event: string; value: unknown }[];
   prepareImage: typeof prepareImage;
+  createMaskWorker: typeof createMaskWorker;
   open(address: string, options?: Options, after?: string): Promise<void>;
 }
 
@@ -33,9 +35,11 @@ const listened: (keyof EditorEvents)[] = [
   "problem",
 ];
 
-const tools: Pick<MaskPageTools, "told" | "prepareImage" | "open"> & Partial<MaskPageTools> = {
+const tools: Pick<MaskPageTools, "told" | "prepareImage" | "createMaskWorker" | "open"> &
+  Partial<MaskPageTools> = {
   told: [],
   prepareImage,
+  createMaskWorker,
   async open(address, options = {}, after) {
     tools.editor?.destroy();
     tools.told.length = 0;
