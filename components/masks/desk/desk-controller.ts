@@ -110,6 +110,9 @@ export function createDeskController(
     editor.on("commit", ({ revision, dirty }) => {
       shown.sync.stroke(revision, dirty);
     }),
+    editor.on("tool", ({ tool }) => {
+      if (tool === "points" || tool === "box") segmenter.prepare();
+    }),
     editor.on("problem", ({ message }) => hooks.problem(message)),
     editor.on("view", () => remember()),
     editor.on("brush", () => remember()),

@@ -47,6 +47,11 @@ export function DeskHeader({ region, actions, help, title }: DeskHeaderProps) {
               {region.instruction ?? region.fileName ?? kinds[region.kind]}
             </h1>
             {region.editType && <EditTypeBadge editType={region.editType} />}
+            {region.holder && !region.holder.mine && (
+              <Badge tone="warn" title="You can draw too; if both of you save, you are asked which to keep.">
+                {region.holder.name} is at it
+              </Badge>
+            )}
             {region.state !== "open" && (
               <Badge tone={region.state === "done" ? "good" : "warn"}>
                 {region.state}

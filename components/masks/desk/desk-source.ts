@@ -27,11 +27,30 @@ export function createSupply(source: DeskSource, session: string): RegionSupply<
       const claimed = await client.masks.claim({ id: region.id, session }).catch(() => region);
       return { items: [claimed], leaseSeconds };
     },
-    open: (region, signal) => open(region, signal),
+    open(region, signal) {
+      void warmSegmenter(region);
+      return open(region, signal);
+    },
     close: closeSitting,
     renew: (ids) => client.masks.renew({ session, ids }),
     release: (ids) => client.masks.release({ session, ids }),
   });
+}
+
+let segments: { until: number; available: boolean } | null = null;
+const askAgainMs = 30_000;
+
+/** Has an image's embedding made before the first click, where somebody can make it. */
+async function warmSegmenter({ image }: RegionView): Promise<void> {
+  try {
+    if (!segments || segments.until < Date.now()) {
+      const { available } = await client.interactive.status({});
+      segments = { until: Date.now() + askAgainMs, available };
+    }
+    if (segments.available) await client.interactive.encode({ imageSha: image.sha256 });
+  } catch {
+    // A click makes the embedding itself, and says what is wrong.
+  }
 }
 
 /** The server's own length, for a region that no queue handed out. */

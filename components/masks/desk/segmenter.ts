@@ -168,7 +168,8 @@ export function createSegmenter(editor: MaskEditor, api: SegmenterApi): Segmente
       set({ prepared: "preparing" });
       api.encode(sha).then(
         () => sha === imageSha && set({ prepared: "yes" }),
-        (error: unknown) => sha === imageSha && set({ prepared: "no", problem: api.explain(error) }),
+        // A click makes it too, and says what is wrong.
+        () => sha === imageSha && set({ prepared: "no" }),
       );
     },
     async find(text) {

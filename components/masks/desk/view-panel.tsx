@@ -69,9 +69,15 @@ export function ViewPanel({ desk, hasAfter }: { desk: DeskController; hasAfter: 
       <div className="flex flex-wrap gap-x-4 gap-y-1">
         <Check label="Blink" checked={view.blink} onChange={(blink) => set({ blink })} />
         <Check
-          label="Marching outline"
+          label="Marching edge"
           checked={view.outline === "marching"}
           onChange={(marching) => set({ outline: marching ? "marching" : "solid" })}
+        />
+        <Check
+          label="Minimap"
+          title="On images that are larger than the canvas"
+          checked={view.minimap !== "off"}
+          onChange={(shown) => set({ minimap: shown ? "auto" : "off" })}
         />
       </div>
       <Segments
