@@ -36,6 +36,7 @@ const staleKeys: Record<LiveEvent["topic"], () => readonly (readonly unknown[])[
 
 /** A busy worker sends many events a second; queries refetch at most this often. */
 const gatherMs = 400;
+const reopenMs = 5_000;
 
 /** Listens to the studio's events and refetches what they made stale. */
 export function LiveUpdates({ children }: { children: ReactNode }) {
@@ -54,26 +55,40 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
       waiting.clear();
       for (const queryKey of keys.values()) void queries.invalidateQueries({ queryKey });
     };
-    const source = new EventSource("/api/events");
+    let source: EventSource;
+    let reopening: ReturnType<typeof setTimeout> | undefined;
     let lost = false;
-    source.onopen = () => {
+    const open = () => {
+      source = new EventSource("/api/events");
+      source.onopen = opened;
+      source.onerror = failed;
+      source.onmessage = heard;
+    };
+    const opened = () => {
       setConnected(true);
       // What happened while the stream was down was not told.
       if (lost) void queries.invalidateQueries();
       lost = false;
     };
-    source.onerror = () => {
+    const failed = () => {
       lost = true;
       setConnected(false);
+      // The browser tries again by itself, but not where it was refused, as without a sign-in.
+      if (source.readyState === EventSource.CLOSED) {
+        clearTimeout(reopening);
+        reopening = setTimeout(open, reopenMs);
+      }
     };
-    source.onmessage = ({ data }) => {
+    const heard = ({ data }: MessageEvent<string>) => {
       const event = liveEventSchema.safeParse(JSON.parse(data));
       if (!event.success) return;
       waiting.add(event.data.topic);
       timer ??= setTimeout(flush, gatherMs);
     };
+    open();
     return () => {
       clearTimeout(timer);
+      clearTimeout(reopening);
       source.close();
     };
   }, [queries]);
