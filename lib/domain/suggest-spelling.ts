@@ -2,12 +2,12 @@ const letters = "abcdefghijklmnopqrstuvwxyz'";
 
 /**
  * Words that a misspelt one may be: known words one slip away (Damerau 1964: two letters swapped, one missing, one too
- * many, one wrong), or two words run together. The kinds of slips people make most come first, and words that keep the
- * first letter.
+ * many, one wrong); two words run together if there is none. Common words come first, then those that keep the first
+ * letter, then by the kind of slip.
  */
 export function suggestSpelling(
   word: string,
-  isWord: (candidate: string) => boolean,
+  { isWord, isCommon }: { isWord(candidate: string): boolean; isCommon(candidate: string): boolean },
   most: number,
 ): string[] {
   const lower = word.toLowerCase();
@@ -25,11 +25,11 @@ export function suggestSpelling(
   for (let i = 0; i < lower.length; i++) {
     for (const letter of letters) offer(lower.slice(0, i) + letter + lower.slice(i + 1));
   }
-  for (let i = 2; i + 2 <= lower.length; i++) {
+  for (let i = 3; found.size === 0 && i + 3 <= lower.length; i++) {
     const [a, b] = [lower.slice(0, i), lower.slice(i)];
     if (isWord(a) && isWord(b)) found.add(`${a} ${b}`);
   }
-  const rank = (candidate: string) => (candidate[0] === lower[0] ? 0 : 1);
+  const rank = (candidate: string) => (isCommon(candidate) ? 0 : 2) + (candidate[0] === lower[0] ? 0 : 1);
   const capital = /^\p{Lu}/u.test(word);
   return [...found]
     .sort((a, b) => rank(a) - rank(b))

@@ -9,7 +9,11 @@ describe("spelling", () => {
     const [first, ...more] = misspellings("Put a brown hosre on the field, the hosre stands.");
     expect(more).toEqual([]);
     expect(first!.word).toBe("hosre");
-    expect(first!.suggestions).toContain("horse");
+    expect(first!.suggestions[0]).toBe("horse");
+    expect(misspellings("a gren firetruk").map(({ suggestions }) => suggestions[0])).toEqual([
+      "green",
+      "firetruck",
+    ]);
   });
 
   it("takes American and British spelling, names, possessives and numbers", () => {
