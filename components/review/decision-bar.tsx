@@ -54,22 +54,24 @@ export function DecisionBar({ actions, draft, onDraft, noteRef, returned }: Deci
                 />
               );
             })}
-          <TextInput
-            ref={noteRef}
-            aria-label="Note"
-            placeholder="Note (N)"
-            className="h-7 w-56 text-[13px]"
-            maxLength={2000}
-            value={draft.note}
-            onChange={({ target }) => onDraft({ ...draft, note: target.value })}
-            onKeyDown={(event) => {
-              if (event.key !== "Enter" && event.key !== "Escape") return;
-              // The keys belong to the desk again.
-              event.preventDefault();
-              event.currentTarget.blur();
-              if (event.key === "Enter") of("send-rejection").run();
-            }}
-          />
+          <div className="w-56">
+            <TextInput
+              ref={noteRef}
+              aria-label="Note"
+              placeholder="Note (N)"
+              className="h-7 text-[13px]"
+              maxLength={2000}
+              value={draft.note}
+              onChange={({ target }) => onDraft({ ...draft, note: target.value })}
+              onKeyDown={(event) => {
+                if (event.key !== "Enter" && event.key !== "Escape") return;
+                // The keys belong to the desk again.
+                event.preventDefault();
+                event.currentTarget.blur();
+                if (event.key === "Enter") of("send-rejection").run();
+              }}
+            />
+          </div>
           <ActionButton action={of("send-rejection")} look="bad" size="small" />
           <ActionButton action={of("keep")} look="quiet" size="small" />
         </div>

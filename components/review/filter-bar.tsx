@@ -73,7 +73,7 @@ export function FilterBar({ filter, page, onHolders }: FilterBarProps) {
           ))}
         </Select>
       </div>
-      <div className="w-36">
+      <div className="w-40">
         <EditTypeSelect value={filter.editType} onChange={(value) => choose({ editType: value })} />
       </div>
       <div className="w-36">

@@ -38,7 +38,7 @@ export function SampleFacts({ item, actions }: { item: DeskItem; actions: readon
                 action={action}
                 look="quiet"
                 size="small"
-                className="justify-between"
+                className="justify-between!"
               />
             ))}
         </div>

@@ -6,6 +6,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field, TextArea } from "@/components/ui/field";
 import { Problem } from "@/components/ui/problem";
 import { client } from "@/lib/api/client";
+import { useFocus } from "./use-focus";
 
 interface SendBackDialogProps {
   sampleId: string;
@@ -15,6 +16,7 @@ interface SendBackDialogProps {
 
 /** Says why a sample goes back to its author. Ctrl+Enter sends. */
 export function SendBackDialog({ sampleId, onSent, onClose }: SendBackDialogProps) {
+  const field = useFocus<HTMLTextAreaElement>();
   const [note, setNote] = useState("");
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -52,7 +54,7 @@ export function SendBackDialog({ sampleId, onSent, onClose }: SendBackDialogProp
               {...ids}
               rows={3}
               maxLength={2000}
-              autoFocus
+              ref={field}
               value={note}
               onChange={({ target }) => setNote(target.value)}
             />

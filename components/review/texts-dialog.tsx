@@ -8,6 +8,7 @@ import { Problem } from "@/components/ui/problem";
 import { WordDiff } from "@/components/ui/word-diff";
 import { client } from "@/lib/api/client";
 import type { DeskSample } from "@/lib/api/contract/review";
+import { useFocus } from "./use-focus";
 
 interface TextsDialogProps {
   sample: DeskSample;
@@ -26,6 +27,7 @@ const fields = [
 
 /** The texts of a sample to correct, or to draw it again with. Ctrl+Enter saves. */
 export function TextsDialog({ sample, purpose, onSaved, onRegenerated, onClose }: TextsDialogProps) {
+  const first = useFocus<HTMLTextAreaElement>();
   const [texts, setTexts] = useState(() => {
     const { instruction, sourceCaption, targetCaption } = sample;
     return { instruction, sourceCaption, targetCaption };
@@ -88,7 +90,7 @@ export function TextsDialog({ sample, purpose, onSaved, onRegenerated, onClose }
                 {...ids}
                 rows={2}
                 maxLength={key === "instruction" ? 1000 : 2000}
-                autoFocus={key === "instruction"}
+                ref={key === "instruction" ? first : null}
                 value={texts[key]}
                 onChange={({ target }) => setTexts({ ...texts, [key]: target.value })}
               />

@@ -78,7 +78,7 @@ function histogram(values: readonly number[]) {
   const max = values.reduce((a, b) => Math.max(a, b));
   const bins = new Array<number>(binCount).fill(0);
   for (const value of values) {
-    const bin = max === min ? 0 : Math.floor(((value - min) / (max - min)) * binCount);
+    const bin = max === min ? binCount / 2 : Math.floor(((value - min) / (max - min)) * binCount);
     bins[Math.min(binCount - 1, bin)]!++;
   }
   return { min, max, bins };
