@@ -21,10 +21,13 @@ export function useForecast(config: RunConfig | null) {
 export function Forecast({ forecast }: { forecast: ReturnType<typeof useForecast> }) {
   if (forecast.isError) return <Problem error={forecast.error} onRetry={() => forecast.refetch()} />;
   if (!forecast.data) return <Skeleton className="h-32" />;
-  const { anchors, edits, maxCandidates, regionEdits, seconds, problems } = forecast.data;
+  const { anchors, edits, maxCandidates, regionEdits, quotaEdits, seconds, problems } = forecast.data;
   const rows: [string, string][] = [
     ["Anchors", formatCount(anchors)],
     ["Edits", formatCount(edits)],
+    ...(quotaEdits !== null
+      ? [["Quotas need", `about ${formatCount(quotaEdits)} edits`] as [string, string]]
+      : []),
     ...(regionEdits > 0
       ? [["In regions", `up to ${formatCount(regionEdits)} edits`] as [string, string]]
       : []),

@@ -12,7 +12,7 @@ export function QuotaFields({ draft, change, problems }: RunFields) {
     change({ quotas: Object.keys(next).length > 0 ? next : undefined });
   };
   return (
-    <details className="group" open={quotas !== undefined || undefined}>
+    <details className="group mt-4" open={quotas !== undefined || undefined}>
       <summary className="w-fit rounded text-[13px] font-medium select-none">
         Quotas{" "}
         <span className="font-normal text-ink-soft">

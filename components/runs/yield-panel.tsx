@@ -17,7 +17,8 @@ export function YieldPanel({ run }: { run: RunView }) {
       <summary className="rounded-xl px-5 py-3 font-semibold select-none">
         Yield{" "}
         <span className="font-normal text-ink-soft tabular-nums">
-          ({formatCount(total)} pairs kept, {perThousand(total, unetRows)} for 1,000 UNet evaluations)
+          ({formatCount(total)} {total === 1 ? "pair" : "pairs"} kept, {perThousand(total, unetRows)} for
+          1,000 UNet evaluations)
         </span>
       </summary>
       <div className="overflow-x-auto px-5 pb-4">

@@ -135,6 +135,8 @@ export const runs = {
         anchors: z.int(),
         edits: z.int(),
         maxCandidates: z.int(),
+        /** Edits that the quotas are thought to need before anything is known of their yield; null without quotas. */
+        quotaEdits: z.int().nullable(),
         /** Most edits of them that go through Stage III. */
         regionEdits: z.int(),
         /** Null before anything was measured with this pack. */

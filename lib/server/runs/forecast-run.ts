@@ -4,6 +4,7 @@ import { type Context, requireAbility } from "../context";
 import { listPacks } from "../project/list-packs";
 import { listProviders } from "../project/list-providers";
 import { anchorFilter } from "./anchor-filter";
+import { coverageOf } from "./begin-round";
 
 /** What a configuration would cost, from the rates that the project's runs with the same pack have measured. */
 export async function forecastRun(context: Context, config: RunConfig) {
@@ -11,11 +12,18 @@ export async function forecastRun(context: Context, config: RunConfig) {
   const { db } = context.studio;
   const { projectId } = context.caller;
   const found = await db.anchor.count({ where: anchorFilter(projectId, config), take: config.anchors.limit });
-  const edits = found * config.instructions.editsPerAnchor;
+  const { editsPerAnchor, rounds } = config.instructions;
+  const coverage = coverageOf(config, []);
+  const quotaEdits = config.quotas ? coverage.reduce((sum, { editsNeeded }) => sum + editsNeeded, 0) : null;
+  const edits = Math.min(
+    found * editsPerAnchor * (quotaEdits === null ? 1 : rounds),
+    quotaEdits ?? Number.POSITIVE_INFINITY,
+  );
   const byStage = editsByStage(config, edits);
   return {
     anchors: found,
     edits,
+    quotaEdits,
     maxCandidates:
       byStage.freeForm * config.freeForm.maxCandidates + byStage.region * config.region.maxCandidates,
     regionEdits: byStage.region,
