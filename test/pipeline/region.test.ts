@@ -90,7 +90,9 @@ async function strayPixels(candidate: { render: { imageSha: string }; imageSha: 
   return { stray, changed };
 }
 
-it("finds the edited thing, repaints inside its mask only, and can be drawn again", async () => {
+it("finds the edited thing, repaints inside its mask only, and can be drawn again", {
+  timeout: 600_000,
+}, async () => {
   const edits = localEdits(["change-color", "replace"]);
   expect(edits.length).toBeGreaterThan(2);
   const { runId, editIds } = await runWithEdits(test, config({ softShare: 0.5 }), edits);
