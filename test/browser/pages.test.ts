@@ -24,6 +24,8 @@ const pages = [
   ["/seeds/new?free=1", "A seed without an image"],
   ["/runs", "No run yet"],
   ["/runs/new", "No captioned anchor fits"],
+  ["/masks", "No masks yet"],
+  ["/masks/queue", "No mask waits"],
   ["/review", "Nothing to review yet"],
   ["/releases", "There are no samples to release"],
   ["/people", "Add a member"],

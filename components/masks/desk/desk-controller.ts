@@ -161,10 +161,13 @@ export function createDeskController(
     },
     show(sitting) {
       preview.drop();
+      const before = shown.sitting;
       shown = start(sitting);
       editor.open({ image: sitting.image, mask: sitting.serverMask, after: sitting.after });
       segmenter.setImage(sitting.region.image.sha256);
       if (!sitting.after && editor.view.panes !== "before") editor.setView({ panes: "before" });
+      // Not earlier: until now the editor may have drawn them.
+      closeImages(before);
       resume(shown);
       store.refresh();
       tell();

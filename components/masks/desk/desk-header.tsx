@@ -43,7 +43,11 @@ export function DeskHeader({ region, actions, help, title }: DeskHeaderProps) {
       {region ? (
         <div className="min-w-0 flex-1">
           <div className="flex min-w-0 items-center gap-2.5">
-            <h1 className="truncate text-[17px] leading-6 font-semibold" data-testid="instruction">
+            <h1
+              className="truncate text-[17px] leading-6 font-semibold"
+              data-testid="instruction"
+              title={region.instruction ?? undefined}
+            >
               {region.instruction ?? region.fileName ?? kinds[region.kind]}
             </h1>
             {region.editType && <EditTypeBadge editType={region.editType} />}

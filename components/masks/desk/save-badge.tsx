@@ -26,7 +26,8 @@ export function SaveBadge({ sync }: { sync: MaskSync }) {
   return (
     <span className="flex items-center gap-2">
       <span
-        role="status"
+        // What goes well is not said aloud after every stroke.
+        role={status.kind === "saved" || status.kind === "saving" ? undefined : "status"}
         data-testid="save-state"
         data-state={status.kind}
         title={status.detail}

@@ -48,7 +48,7 @@ export function StatusBar({ desk, shown, pace }: StatusBarProps) {
       >
         {facts ? factsText(facts) : "…"}
       </span>
-      <span className="w-24 text-ink-soft/80 max-xl:hidden">{hover}</span>
+      <span className="w-24 max-xl:hidden">{hover}</span>
       {busy && <span role="status">{busy}…</span>}
       {latencyMs !== null && (
         <span title="The last click's way to the segmenter and back" className="max-lg:hidden">

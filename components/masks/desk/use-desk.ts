@@ -6,7 +6,7 @@ import { type RefObject, useEffect, useRef, useState, useSyncExternalStore } fro
 import { useToasts } from "@/components/ui/toasts";
 import { api, client } from "@/lib/api/client";
 import { maskDeskHref, maskQueueHref } from "../desk-links";
-import { closeImages, type Sitting } from "../sync/open-sitting";
+import type { Sitting } from "../sync/open-sitting";
 import { createDeskController, type DeskController, type Shown } from "./desk-controller";
 import { deskSession } from "./desk-session";
 import { createSupply, type DeskSource, open } from "./desk-source";
@@ -118,8 +118,6 @@ export function useDesk(source: DeskSource, container: RefObject<HTMLDivElement 
     }
     const left = desk.leave();
     supply.advance();
-    // The editor has let go of these images once the next region is on screen.
-    setTimeout(() => closeImages(left.sitting), 2000);
     settle(left, verdict);
   };
 
@@ -150,7 +148,6 @@ export function useDesk(source: DeskSource, container: RefObject<HTMLDivElement 
       setSettled((ids) => ids.filter((other) => other !== id));
       supply.insert(opened);
       if (!left) return;
-      setTimeout(() => closeImages(left.sitting), 2000);
       // Once its strokes are on the server it may come again.
       await left.sync.settled().catch(() => {});
       left.sync.close();

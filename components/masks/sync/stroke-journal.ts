@@ -91,16 +91,15 @@ export async function openStrokeJournal(options: JournalOptions): Promise<Stroke
       const transaction = database.transaction(["heads", "bases", "patches"], "readwrite");
       head = { ...head, revision, updatedAt: now() };
       if (!begun) transaction.objectStore("bases").put(options.base.png, key);
-      begun = true;
       transaction.objectStore("heads").put(head);
       transaction.objectStore("patches").put(patch, [key, revision]);
       await committed(transaction);
+      begun = true;
     },
     async rebase(base, { saved }) {
       // A picture that took long to make can be older than what stands here by now.
       if (base.revision < head.baseRevision) return;
       const transaction = database.transaction(["heads", "bases", "patches"], "readwrite");
-      begun = true;
       head = {
         ...head,
         version: base.version,
@@ -112,6 +111,7 @@ export async function openStrokeJournal(options: JournalOptions): Promise<Stroke
       transaction.objectStore("heads").put(head);
       transaction.objectStore("patches").delete(patchesOf(key, base.revision));
       await committed(transaction);
+      begun = true;
     },
     forget: (other) => forget(other ? `${regionId}/${other}` : key),
     async unsent() {
