@@ -31,7 +31,9 @@ export function AdvancedFields({
     put({ controlThreshold: next });
   };
   const pattern = (value: unknown) => (value === undefined ? "from the pack" : `${value} (from the pack)`);
-  const failing = Object.keys(problems).some((path) => /^(freeForm|sampling|limits|seed)/.test(path));
+  const failing = Object.keys(problems).some((path) =>
+    /^(freeForm(?!.generator)|sampling|limits|seed)/.test(path),
+  );
   return (
     <details className="group rounded-xl border border-line bg-panel" open={failing || undefined}>
       <summary className="rounded-xl px-5 py-4 font-semibold select-none">Advanced</summary>
