@@ -65,6 +65,12 @@ describe("opening", () => {
 
   it("explains what is missing", async () => {
     await expect(openRegion(test.context, { sampleId: randomUUID() })).rejects.toThrow("There is no sample");
+    const gone = await test.studio.db.anchor.findFirstOrThrow({ orderBy: { id: "desc" } });
+    const withdrawn = (withdrawnAt: Date | null) =>
+      test.studio.db.anchor.update({ where: { id: gone.id }, data: { withdrawnAt } });
+    await withdrawn(new Date());
+    await expect(openRegion(test.context, { anchorId: gone.id })).rejects.toThrow("was withdrawn");
+    await withdrawn(null);
     const seed = await test.studio.db.seed.findFirstOrThrow({ where: { anchorId: null } });
     await expect(openRegion(test.context, { seedId: seed.id })).rejects.toThrow("This seed has no image");
     await expect(

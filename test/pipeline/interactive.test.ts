@@ -70,7 +70,7 @@ describe("before a worker runs", () => {
     const { sha } = await storedScene(3);
     expect(await interactiveStatus(test.context)).toMatchObject({
       available: false,
-      problem: expect.stringContaining("No worker is running"),
+      problem: expect.stringContaining("No worker is running on this machine"),
     });
     await expect(encodeImage(test.context, { imageSha: sha })).rejects.toMatchObject({ code: "unavailable" });
   });

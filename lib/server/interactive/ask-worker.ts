@@ -16,7 +16,7 @@ const silenceMs = 20_000;
 const patienceMs = 60_000;
 
 export const noWorker =
-  "No worker is running, so there is nobody to ask. Start the studio with its worker (PENTIMENTO_WORKERS of 1 or more) and try again.";
+  "No worker is running on this machine, so there is nobody to ask. Start the studio with its worker (PENTIMENTO_WORKERS of 1 or more) and try again.";
 
 interface LiveDoor {
   url: string;

@@ -1,5 +1,6 @@
 import type { RegionView } from "@/lib/api/contract/masks";
 import { UserError } from "@/lib/domain/errors";
+import { withdrawnError } from "../anchors/require-standing";
 import { type Context, requireAbility } from "../context";
 import { notify } from "../events/notify";
 import { presentRegion, regionInclude } from "./present-region";
@@ -29,6 +30,8 @@ export async function openRegion(context: Context, target: RegionTarget): Promis
   requireAbility(context, "annotate");
   const { db } = context.studio;
   const facts = await factsOf(context, target);
+  const { withdrawnAt } = await db.anchor.findUniqueOrThrow({ where: { id: facts.anchorId } });
+  if (withdrawnAt) throw withdrawnError();
   const key = { kind_subjectId: { kind: facts.kind, subjectId: facts.subjectId } };
   const { count } = await db.region.createMany({
     data: [{ projectId: context.caller.projectId, ...facts }],
