@@ -1,42 +1,11 @@
 import type { Action } from "@/components/actions/action";
-import type { DeskController } from "./desk-controller";
-import type { EditorLook } from "./editor-look";
+import type { DeskScope } from "./desk-scope";
+import { drawActions, editActions } from "./draw-actions";
 import { layerActions } from "./layer-actions";
 import { operationChoices } from "./operations";
 import { skipReasons } from "./skip-reasons";
 import { toolChoices } from "./tool-list";
 import { viewActions } from "./view-actions";
-
-export type DeskDialog = "export" | "import" | "actions";
-
-/** What of the editor changes an action's name or whether it makes sense. The rest is asked when it runs. */
-export type ActionLook = Pick<EditorLook, "hasProposal" | "shownLayer"> & {
-  undo: string | null;
-  redo: string | null;
-};
-
-/** What the desk's actions work on, as it is now. */
-export interface DeskScope {
-  desk: DeskController;
-  look: ActionLook;
-  /** Names of the layers that can be shown. */
-  layers: readonly string[];
-  /** A reason for skipping is being chosen. */
-  skipping: boolean;
-  setSkipping: (skipping: boolean) => void;
-  work: {
-    finish: () => void;
-    skip: (reason: string) => void;
-    /** To the region before this one; null where there is none. */
-    back: (() => void) | null;
-    /** What finishing leads to, in a word. */
-    finishLabel: string;
-  };
-  openDialog: (dialog: DeskDialog) => void;
-  findText: () => void;
-  /** An operation with settings is begun with those that its slider stands at. */
-  beginOperation: (id: string) => void;
-}
 
 /** Everything a person can do at the desk, in the order of the help: toolbar, keys, menu and help show these. */
 export function deskActions(scope: DeskScope): Action[] {
@@ -119,135 +88,6 @@ function toolActions({ desk, findText }: DeskScope): Action[] {
       },
     })),
     { id: "find-text", label: "Find by text", keys: ["/"], group, run: findText },
-  ];
-}
-
-function drawActions({ desk: { editor, store, preview, segmenter }, look }: DeskScope): Action[] {
-  const group = "Draw";
-  const size = (factor: number) => () => {
-    const next = Math.round(editor.brush.size * factor);
-    editor.setBrush({
-      size: Math.min(2048, Math.max(1, next === editor.brush.size ? next + Math.sign(factor - 1) : next)),
-    });
-    store.refresh();
-  };
-  const hardness = (by: number) => () => {
-    editor.setBrush({
-      hardness: Math.min(1, Math.max(0, Math.round((editor.brush.hardness + by) * 10) / 10)),
-    });
-    store.refresh();
-  };
-  const move = (dx: number, dy: number) => () => {
-    // Steps as long on screen at every zoom, and at least a pixel.
-    const step = Math.max(1, 8 / editor.position.scale);
-    editor.moveCursor(dx * step, dy * step);
-  };
-  const arrows = [
-    ["ArrowLeft", "left", -1, 0],
-    ["ArrowRight", "right", 1, 0],
-    ["ArrowUp", "up", 0, -1],
-    ["ArrowDown", "down", 0, 1],
-  ] as const;
-  return [
-    { id: "smaller", label: "Smaller brush", keys: ["["], group, repeats: true, run: size(1 / 1.15) },
-    { id: "larger", label: "Larger brush", keys: ["]"], group, repeats: true, run: size(1.15) },
-    { id: "softer", label: "Softer brush", keys: ["{"], group, repeats: true, run: hardness(-0.1) },
-    { id: "harder", label: "Harder brush", keys: ["}"], group, repeats: true, run: hardness(0.1) },
-    {
-      id: "swap",
-      label: "Swap add and subtract",
-      keys: ["x"],
-      group,
-      run: () => {
-        if (editor.tool === "brush") editor.setTool("eraser");
-        else if (editor.tool === "eraser") editor.setTool("brush");
-        else editor.setCombine(editor.combine === "subtract" ? "union" : "subtract");
-        store.refresh();
-      },
-    },
-    {
-      id: "accept",
-      label: "Accept: proposal, preview or shape",
-      keys: ["Enter"],
-      group,
-      fixed: true,
-      run: () => {
-        if (segmenter.accept("union")) return;
-        if (preview.state().operation) preview.apply();
-        else editor.finishShape();
-      },
-    },
-    {
-      id: "accept-off",
-      label: "Subtract the proposal",
-      keys: ["Shift+Enter"],
-      group,
-      enabled: look.hasProposal,
-      run: () => segmenter.accept("subtract"),
-    },
-    {
-      id: "cancel",
-      label: "Drop what is not finished",
-      keys: ["Escape"],
-      group,
-      fixed: true,
-      mode: true,
-      run: () => {
-        if (preview.state().operation) preview.drop();
-        else if (segmenter.state().answers.length > 0 || segmenter.state().found.length > 0)
-          segmenter.clear();
-        else editor.cancel();
-      },
-    },
-    ...arrows.map(([key, name, dx, dy]) => ({
-      id: `cursor-${name}`,
-      label: `Pointer ${name}`,
-      keys: [key],
-      group: "Without a mouse",
-      repeats: true,
-      run: move(dx, dy),
-    })),
-    ...arrows.map(([key, name, dx, dy]) => ({
-      id: `cursor-far-${name}`,
-      label: `Pointer far ${name}`,
-      keys: [`Shift+${key}`],
-      group: "Without a mouse",
-      repeats: true,
-      run: move(dx * 6, dy * 6),
-    })),
-    {
-      id: "press",
-      label: "Press at the pointer (hold)",
-      keys: ["d"],
-      group: "Without a mouse",
-      run: () => editor.pressCursor(true),
-      release: () => editor.pressCursor(false),
-    },
-  ];
-}
-
-function editActions({ desk: { editor }, look }: DeskScope): Action[] {
-  const group = "Draw";
-  const { undo, redo } = look;
-  return [
-    {
-      id: "undo",
-      label: undo ? `Undo: ${undo}` : "Undo",
-      keys: ["Ctrl+z"],
-      group,
-      repeats: true,
-      icon: "M7 4 3.5 7.5 7 11M4 7.5h7.5a4.5 4.5 0 0 1 0 9H8",
-      run: () => void editor.undo(),
-    },
-    {
-      id: "redo",
-      label: redo ? `Redo: ${redo}` : "Redo",
-      keys: ["Ctrl+Shift+z", "Ctrl+y"],
-      group,
-      repeats: true,
-      icon: "M13 4l3.5 3.5L13 11M16 7.5H8.5a4.5 4.5 0 0 0 0 9H12",
-      run: () => void editor.redo(),
-    },
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Action } from "@/components/actions/action";
-import type { DeskScope } from "./desk-actions";
+import type { DeskScope } from "./desk-scope";
 
 /** Showing reference layers and joining them with the mask. */
 export function layerActions({ desk: { editor, store }, look, layers }: DeskScope): Action[] {

@@ -2,7 +2,8 @@
 
 import { type RefObject, useState } from "react";
 import { useActions } from "@/components/actions/use-actions";
-import { type DeskDialog, deskActions } from "./desk-actions";
+import { deskActions } from "./desk-actions";
+import type { DeskDialog } from "./desk-scope";
 import type { DeskSource } from "./desk-source";
 import { operationChoices } from "./operations";
 import { startValue } from "./operations-panel";

@@ -1,6 +1,6 @@
 import type { Action } from "@/components/actions/action";
 import type { ViewSettings } from "../engine/mask-editor";
-import type { DeskScope } from "./desk-actions";
+import type { DeskScope } from "./desk-scope";
 
 /** What each editor showed before its mask was hidden. */
 const hiddenFrom = new WeakMap<object, ViewSettings["display"]>();

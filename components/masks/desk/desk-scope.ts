@@ -1,0 +1,33 @@
+import type { DeskController } from "./desk-controller";
+import type { EditorLook } from "./editor-look";
+
+export type DeskDialog = "export" | "import" | "actions";
+
+/** What of the editor changes an action's name or whether it makes sense. The rest is asked when it runs. */
+export type ActionLook = Pick<EditorLook, "hasProposal" | "shownLayer"> & {
+  undo: string | null;
+  redo: string | null;
+};
+
+/** What the desk's actions work on, as it is now. */
+export interface DeskScope {
+  desk: DeskController;
+  look: ActionLook;
+  /** Names of the layers that can be shown. */
+  layers: readonly string[];
+  /** A reason for skipping is being chosen. */
+  skipping: boolean;
+  setSkipping: (skipping: boolean) => void;
+  work: {
+    finish: () => void;
+    skip: (reason: string) => void;
+    /** To the region before this one; null where there is none. */
+    back: (() => void) | null;
+    /** What finishing leads to, in a word. */
+    finishLabel: string;
+  };
+  openDialog: (dialog: DeskDialog) => void;
+  findText: () => void;
+  /** An operation with settings is begun with those that its slider stands at. */
+  beginOperation: (id: string) => void;
+}
