@@ -27,6 +27,26 @@ describe("readConfig", () => {
     });
   });
 
+  it("names the servers that are set, and only those", () => {
+    expect(readConfig({}).endpoints).toEqual({});
+    const environment = {
+      PENTIMENTO_IMAGES_URL: "http://localhost:8000/v1",
+      PENTIMENTO_IMAGES_KEY: "sesame",
+      PENTIMENTO_MODERATION_URL: "https://example.org/v1",
+    };
+    expect(readConfig(environment).endpoints).toEqual({
+      images: { baseUrl: "http://localhost:8000/v1", apiKey: "sesame" },
+      moderation: {
+        baseUrl: "https://example.org/v1",
+        apiKey: undefined,
+        model: "omni-moderation-latest",
+      },
+    });
+    expect(() => readConfig({ PENTIMENTO_JUDGE_URL: "ftp://example.org" })).toThrow(
+      /PENTIMENTO_JUDGE_URL must be the address of an HTTP server/,
+    );
+  });
+
   it.each([
     ["PORT", "eighty"],
     ["PORT", "0"],
