@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { validateExport } from "@/lib/export/validate-export";
+import { storePicture } from "@/lib/server/images/store-picture";
 import { createRelease } from "@/lib/server/releases/create-release";
 import { exportRelease } from "@/lib/server/releases/export-release";
 import { getRelease } from "@/lib/server/releases/list-releases";
@@ -45,7 +46,7 @@ describe("releases", () => {
     const { id } = await exportRelease(test.context, {
       id: release.id,
       format: "parquet",
-      options: { imageFormat: "png", validationShare: 0 },
+      options: { imageFormat: "png", validationShare: 0, preferences: false },
     });
     await performExport(test.studio, id, new AbortController().signal);
     const done = (await getRelease(test.context, release.id)).exports[0]!;
@@ -57,5 +58,54 @@ describe("releases", () => {
     expect(rows[0]).toMatchObject({ edit_prompt: "Make car number 0 blue." });
     await rm(done.path, { recursive: true });
     expect((await getRelease(test.context, release.id)).exports[0]?.files).toEqual([]);
+  });
+
+  it("sets targets that fell short beside the chosen one of the same source", async () => {
+    const release = await createRelease(test.context, {
+      name: "pairs",
+      filter: approved,
+      validationShare: 0,
+    });
+    const { db, store } = test.studio;
+    const member = await db.releaseSample.findFirstOrThrow({
+      where: { releaseId: release.id },
+      include: { sample: { include: { candidate: true } } },
+    });
+    const { id: _, ...chosen } = member.sample.candidate;
+    const worse = async (level: number, failures: string[]) => {
+      const data = new Uint8Array(32 * 32 * 3).fill(level);
+      const picture = await storePicture(store, { width: 32, height: 32, data });
+      await db.image.createMany({ data: [picture], skipDuplicates: true });
+      await db.candidate.create({
+        data: {
+          ...chosen,
+          recipe: chosen.recipe ?? {},
+          scores: { clipDirection: 0.1 },
+          imageSha: picture.sha256,
+          recipeHash: String(level).padEnd(64, "0"),
+          selected: false,
+          failures,
+        },
+      });
+    };
+    await worse(10, ["clipDirection:min"]);
+    // Passing and not kept is not worse for sure.
+    await worse(20, ["not-among-best"]);
+    const { id } = await exportRelease(test.context, {
+      id: release.id,
+      format: "parquet",
+      options: { imageFormat: "png", validationShare: 0, preferences: true },
+    });
+    await performExport(test.studio, id, new AbortController().signal);
+    const done = (await getRelease(test.context, release.id)).exports[0]!;
+    expect(done).toMatchObject({ state: "succeeded", message: null });
+    expect(await validateExport(done.path)).toMatchObject({ problems: [] });
+    const file = done.files.find(({ path }) => path.startsWith("preference"))!;
+    const rows = await parquetReadObjects({ file: await asyncBufferFromFile(join(done.path, file.path)) });
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({
+      preferred_by: "selection",
+      reason: "Change follows the text is too low",
+    });
   });
 });
