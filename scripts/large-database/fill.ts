@@ -47,6 +47,9 @@ export async function fillDatabase(
     INSERT INTO counters (project_id, name, value)
     SELECT project_id, 'samples.' || state, count(*) FROM samples WHERE project_id = '${ids.projectId}' GROUP BY 1, 2
     ON CONFLICT (project_id, name) DO UPDATE SET value = EXCLUDED.value`);
+  await client.query(`
+    INSERT INTO run_sample_counts (run_id, state, count)
+    SELECT run_id, state, count(*) FROM samples GROUP BY run_id, state`);
   await client.query("SET session_replication_role = DEFAULT");
   say("analyze");
   await client.query("VACUUM ANALYZE");

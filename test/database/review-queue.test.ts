@@ -69,6 +69,11 @@ async function expectSound() {
     FROM review_tickets t LEFT JOIN assignments a ON a.sample_id = t.sample_id AND a.slot IS NOT NULL
     GROUP BY t.sample_id, t.slots HAVING t.slots <> coalesce(bit_or(CASE WHEN slot = 0 THEN 32 ELSE 1 << (slot - 1) END), 0)`);
   expect(wrong).toEqual([]);
+  const miscounted = await test.testDatabase.query(`
+    SELECT coalesce(c.run_id, s.run_id) FROM run_sample_counts c FULL JOIN (
+      SELECT run_id, state, count(*) AS count FROM samples WHERE NOT withdrawn GROUP BY run_id, state) s USING (run_id, state)
+    WHERE coalesce(c.count, 0) <> coalesce(s.count, 0)`);
+  expect(miscounted).toEqual([]);
   const counts = await readCounters(test.studio.db, test.context.caller.projectId);
   for (const state of ["pending", "approved", "rejected"] as const) {
     expect(counts[`samples.${state}`]).toBe(

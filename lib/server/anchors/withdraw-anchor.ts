@@ -32,12 +32,14 @@ export async function withdrawAnchor(context: Context, input: { id: string; vers
       data: { withdrawnAt: new Date(), version: { increment: 1 } },
     });
     const withdrawn = [before, ...below];
+    // Before the project's counts, in the order in which decisions write both.
+    const work = await countsOfWork(tx, [input.id, ...ids]);
+    await hideSamples(tx, [input.id, ...ids]);
     await addToCounters(tx, context.caller.projectId, {
-      ...(await countsOfWork(tx, [input.id, ...ids])),
+      ...work,
       anchors: -withdrawn.length,
       captioned: -withdrawn.filter(({ caption }) => caption !== "").length,
     });
-    await hideSamples(tx, input.id);
     await notify(tx, { topic: "samples" });
     await notify(tx, { topic: "anchors", id: input.id });
   };
@@ -45,12 +47,12 @@ export async function withdrawAnchor(context: Context, input: { id: string; vers
   return { id: input.id };
 }
 
-/** Its samples leave lists and the review queue at once. */
-async function hideSamples(tx: Transaction, anchorId: string): Promise<void> {
+/** Their samples leave lists and the review queue at once. */
+async function hideSamples(tx: Transaction, anchorIds: string[]): Promise<void> {
   await tx.$executeRaw`
     WITH hidden AS (
       UPDATE samples SET withdrawn = true, version = version + 1 WHERE candidate_id IN (
-        SELECT c.id FROM candidates c JOIN edits e ON e.id = c.edit_id WHERE e.anchor_id = ${anchorId}::uuid)
+        SELECT c.id FROM candidates c JOIN edits e ON e.id = c.edit_id WHERE e.anchor_id = ANY(${anchorIds}::uuid[]))
       RETURNING id
     ), gone AS (DELETE FROM review_tickets WHERE sample_id IN (SELECT id FROM hidden))
     UPDATE assignments SET state = 'released', slot = NULL, finished_at = now()
