@@ -1,4 +1,5 @@
 import type { Caller, Studio } from "../context";
+import { inTransaction } from "../database/client";
 import { notify } from "../events/notify";
 import { hashSecret, newSecret } from "./secrets";
 
@@ -21,7 +22,7 @@ export async function signIn(
   linkSecret: string,
   userAgent: string | null,
 ): Promise<SignedIn | null> {
-  return db.$transaction(async (tx) => {
+  return inTransaction(db, async (tx) => {
     const now = new Date();
     const where = { secretHash: hashSecret(linkSecret) };
     // One statement takes the link, so that it works once however often it is sent.
