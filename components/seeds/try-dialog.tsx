@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { EditTypeBadge } from "@/components/edits/edit-type-badge";
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { Dialog } from "@/components/ui/dialog";
 import { Select } from "@/components/ui/field";
 import { formatCount } from "@/components/ui/format";
@@ -45,7 +46,7 @@ function Trial({ seeds }: { seeds: SeedsToTry }) {
         {trial.data
           ? `What ${trial.data.provider} proposes for three images when it has ${
               trial.data.seeds === 1 ? "this seed alone" : `these ${formatCount(trial.data.seeds)} seeds`
-            } to learn from. Nothing is saved.`
+            } to learn from (${trial.data.fitting} of the ${trial.data.looked} captions looked at gave edits). Nothing is saved.`
           : "Asks for edits of three images with exactly these seeds. Nothing is saved."}
       </p>
       {trial.isError && <Problem error={trial.error} onRetry={() => trial.refetch()} />}
@@ -112,16 +113,16 @@ function TriedAnchor({ anchor, edits, failures }: Result) {
             </li>
           ))}
         </ul>
-        {edits.length === 0 && (
-          <p className="text-[13px] text-warn">
-            No edit came of these seeds: nothing in this caption is like what they change.
-          </p>
+        {(edits.length === 0 && failures.length === 0 ? ["No edit came of these seeds."] : failures).map(
+          (reason) => (
+            <p
+              key={reason}
+              className={classNames("text-[13px]", edits.length === 0 ? "text-warn" : "text-ink-soft")}
+            >
+              {reason}
+            </p>
+          ),
         )}
-        {failures.map((reason) => (
-          <p key={reason} className="text-[13px] text-warn">
-            {reason}
-          </p>
-        ))}
       </div>
     </li>
   );

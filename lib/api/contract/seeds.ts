@@ -97,7 +97,10 @@ export const seeds = {
         ),
       }),
     ),
-  /** Stage I on three anchors with exactly these seeds, or those of a filter; nothing is written. */
+  /**
+   * Stage I on three anchors with exactly these seeds, or those of a filter; nothing is written. Without a language
+   * model more anchors are looked at, and those that the seeds fit come first.
+   */
   tryOut: oc
     .route({ method: "POST", path: "/seeds/try" })
     .input(
@@ -113,6 +116,9 @@ export const seeds = {
       z.object({
         provider: z.string(),
         seeds: z.int(),
+        /** Anchors that were asked about, and those of them that got edits: the first such are shown. */
+        looked: z.int(),
+        fitting: z.int(),
         results: z.array(
           z.object({
             anchor: z.object({ id, image: imageView, caption: z.string() }),

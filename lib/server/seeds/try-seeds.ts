@@ -21,11 +21,13 @@ export interface TrySeedsInput {
 }
 
 const anchorsTried = 3;
+/** Asking without a language model costs milliseconds: a lone seed fits few captions, so more are looked at. */
+const mostLooked = 30;
 /** Anchors are taken from the newest so many. */
 const pool = 200;
 const mostSeeds = 1000;
 
-/** Stage I on three captioned anchors with exactly these seeds. Nothing is written. */
+/** Stage I on three captioned anchors with exactly these seeds, where they fit if possible. Nothing is written. */
 export async function trySeeds(context: Context, input: TrySeedsInput) {
   requireAbility(context, "annotate");
   const seeds = input.seeds ? input.seeds.map(checkSeed) : await filteredSeeds(context, input.filter ?? {});
@@ -41,15 +43,17 @@ export async function trySeeds(context: Context, input: TrySeedsInput) {
   const config = runConfigSchema.parse({ name: "Try it", instructions: { provider: input.provider } });
   const provider = await providersOf(context.studio)({ config });
   const signal = AbortSignal.timeout(90_000);
-  const results = [];
-  for (const anchor of anchors) {
+  const tried: Tried[] = [];
+  const fitting = () => tried.filter(({ edits }) => edits.length > 0);
+  for (const anchor of anchors.slice(0, input.provider === "recombination" ? mostLooked : anchorsTried)) {
+    if (fitting().length === anchorsTried) break;
     const { edits, failures } = await proposeEdits(provider, anchor.caption, seeds, {
       runSeed: input.draw,
       stage: config.instructions,
       key: anchor.originalSha,
       signal,
     });
-    results.push({
+    tried.push({
       anchor: { id: anchor.id, image: presentImage(anchor.image), caption: anchor.caption },
       edits: edits.map(({ instruction, sourceCaption, targetCaption, editType }) => ({
         instruction,
@@ -60,8 +64,22 @@ export async function trySeeds(context: Context, input: TrySeedsInput) {
       failures: failures.map(({ reason }) => reason),
     });
   }
-  return { provider: provider.label, seeds: seeds.length, results };
+  const without = tried.filter(({ edits }) => edits.length === 0);
+  return {
+    provider: provider.label,
+    seeds: seeds.length,
+    looked: tried.length,
+    fitting: fitting().length,
+    results: [...fitting(), ...without].slice(0, anchorsTried),
+  };
 }
+
+interface Tried {
+  anchor: { id: string; image: PictureView; caption: string };
+  edits: SeedText[];
+  failures: string[];
+}
+type PictureView = ReturnType<typeof presentImage>;
 
 async function filteredSeeds({ studio, caller }: Context, filter: SeedFilterInput): Promise<SeedExample[]> {
   const rows = await studio.db.seed.findMany({
@@ -90,7 +108,7 @@ async function drawAnchors({ studio, caller }: Context, { draw, notAnchor }: Try
   return rows
     .map((row) => ({ row, at: order(row.id) }))
     .sort((a, b) => a.at.localeCompare(b.at))
-    .slice(0, anchorsTried)
+    .slice(0, mostLooked)
     .map(({ row }) => row);
 }
 

@@ -125,6 +125,7 @@ describe("trying seeds", () => {
 
     const alone = await trySeeds(test.context, { seeds: [seed], provider: "recombination", draw: 0 });
     expect(alone.seeds).toBe(1);
+    expect(alone.fitting).toBeLessThanOrEqual(alone.looked);
     for (const edit of alone.results.flatMap((result) => result.edits)) {
       expect(edit.editType).toBe("change-color");
     }
