@@ -65,7 +65,7 @@ export function BulkBar({ chosen, onDone }: { chosen: readonly ChosenSample[]; o
         aria-label="Tag for the chosen samples"
         placeholder="Tag"
         list="known-tags"
-        className="w-32"
+        className="max-w-32"
         value={tag}
         onChange={({ target }) => setTag(target.value)}
       />
@@ -89,7 +89,7 @@ export function BulkBar({ chosen, onDone }: { chosen: readonly ChosenSample[]; o
       </Button>
       <Select
         aria-label="Reason for rejecting"
-        className="w-40"
+        className="max-w-40"
         value={reason}
         onChange={({ target }) => setReason(target.value)}
       >

@@ -41,7 +41,7 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
             type="search"
             aria-label="Search instructions and captions"
             placeholder="Search instructions and captions"
-            className="w-72"
+            className="max-w-72"
             value={text}
             onChange={({ target }) => {
               setText(target.value);
@@ -52,7 +52,7 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
         </form>
         <Select
           aria-label="State"
-          className="w-36"
+          className="max-w-36"
           value={filter.state ?? ""}
           onChange={({ target }) => change({ state: isSampleState(target.value) ? target.value : undefined })}
         >
@@ -62,13 +62,13 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
           <option value="rejected">Rejected</option>
         </Select>
         <EditTypeSelect
-          className="w-44"
+          className="max-w-44"
           value={filter.editType ?? null}
           onChange={(editType) => change({ editType: editType ?? undefined })}
         />
         <Select
           aria-label="Run"
-          className="w-40"
+          className="max-w-40"
           value={filter.runId ?? ""}
           onChange={({ target }) => change({ runId: target.value || undefined })}
         >
@@ -81,7 +81,7 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
         </Select>
         <Select
           aria-label="Tag"
-          className="w-36"
+          className="max-w-36"
           value={filter.tagId ?? ""}
           onChange={({ target }) => change({ tagId: target.value || undefined })}
         >

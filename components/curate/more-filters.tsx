@@ -215,7 +215,7 @@ function ScoreFilters({ filter, onChange }: MoreFiltersProps) {
       )}
       <Select
         aria-label="Score"
-        className="w-52"
+        className="max-w-52"
         value={score}
         onChange={({ target }) => setScore(target.value)}
       >
@@ -227,7 +227,7 @@ function ScoreFilters({ filter, onChange }: MoreFiltersProps) {
       </Select>
       <Select
         aria-label="At least or at most"
-        className="w-28"
+        className="max-w-28"
         value={side}
         onChange={({ target }) => setSide(target.value === "max" ? "max" : "min")}
       >
@@ -237,7 +237,7 @@ function ScoreFilters({ filter, onChange }: MoreFiltersProps) {
       <TextInput
         aria-label="Bound of the score"
         inputMode="decimal"
-        className="w-24"
+        className="max-w-24"
         value={value}
         onChange={({ target }) => setValue(target.value)}
       />

@@ -47,7 +47,7 @@ export function SavedViews({
       {(views.data?.length ?? 0) > 0 && (
         <Select
           aria-label="Saved view"
-          className="w-40"
+          className="max-w-40"
           value={open?.id ?? ""}
           onChange={({ target }) => {
             const view = views.data?.find(({ id }) => id === target.value);

@@ -30,10 +30,8 @@ export function filterSql(filter: SampleFilter, except: "tagId" | "reviewerId" |
     if (!hasIndex) indexed = false;
   };
   if (filter.state) add(Prisma.sql`s.state = ${filter.state}::sample_state`, except === null);
-  if (filter.editType)
-    add(Prisma.sql`s.edit_type = ${filter.editType}`, except === null && Boolean(filter.state));
-  if (filter.runId)
-    add(Prisma.sql`s.run_id = ${filter.runId}::uuid`, except === null && Boolean(filter.state));
+  if (filter.editType) add(Prisma.sql`s.edit_type = ${filter.editType}`, except === null);
+  if (filter.runId) add(Prisma.sql`s.run_id = ${filter.runId}::uuid`, except === null);
   const text = filter.text?.trim();
   const search = text ? Prisma.sql`${words} @@ ${searchQuery(text)}` : null;
   if (search) add(search);

@@ -1,4 +1,5 @@
 import type { SampleFilter } from "@/lib/api/contract/curate";
+import { type SampleState, sampleStates } from "@/lib/domain/sample-state";
 import { Prisma, type Transaction } from "../database/client";
 import { filterSql, firstIdAt } from "./filter-sql";
 
@@ -13,7 +14,7 @@ export interface FoundIds {
 /** One answer looks at rows for about so long; what it has found by then is the page. */
 const budgetMs = 70;
 /** Rows of the first window, and the most of one. */
-const [firstWindow, largestWindow] = [400, 20_000];
+const [firstWindow, largestWindow] = [400, 5000];
 /** A search with fewer hits is answered from its index alone. */
 const fewHits = 3000;
 
@@ -46,7 +47,8 @@ export async function findIds(
     const [window] = await tx.$queryRaw<{ rows: number; last: string | null; found: string[] }[]>`
       WITH picked AS MATERIALIZED (${source})
       SELECT (SELECT count(*)::int FROM picked) AS rows, (SELECT min(id::text) FROM picked) AS last,
-        ARRAY(SELECT s.id::text FROM picked p JOIN samples s ON s.id = p.id ${sql.joins}
+        ARRAY(SELECT s.id::text FROM picked p
+          CROSS JOIN LATERAL (SELECT * FROM samples one WHERE one.id = p.id OFFSET 0) s ${sql.joins}
           WHERE ${and([Prisma.sql`s.project_id = ${projectId}::uuid`, Prisma.sql`NOT s.withdrawn`, ...sql.conditions])}
           ORDER BY s.id DESC LIMIT ${limit + 1 - ids.length}) AS found`;
     ids.push(...window!.found);
@@ -83,23 +85,19 @@ function sourceSql(
       WHERE ${and([own, ...bounds(Prisma.sql`d.sample_id`)])} ORDER BY d.sample_id DESC LIMIT ${size}`;
   }
   const { state, editType, runId } = filter;
+  // One of the indexes (run, type, state), (run, state), (project, type, state), (project, state) and (project).
   const own = [
-    // One of the indexes (run, state), (run, type, state), (project, type, state), (project, state), (project).
     runId ? Prisma.sql`i.run_id = ${runId}::uuid` : Prisma.sql`i.project_id = ${projectId}::uuid`,
-    ...(state ? [Prisma.sql`i.state = ${state}::sample_state`] : []),
-    ...(editType && state ? [Prisma.sql`i.edit_type = ${editType}`] : []),
+    ...(editType ? [Prisma.sql`i.edit_type = ${editType}`] : []),
+    ...bounds(Prisma.sql`i.id`),
   ];
-  if (state || !runId) {
-    return Prisma.sql`SELECT i.id FROM samples i WHERE ${and([...own, ...bounds(Prisma.sql`i.id`)])}
-      ORDER BY i.id DESC LIMIT ${size}`;
-  }
-  // The index of a run is by state first: its three states are merged.
-  const each = (["pending", "approved", "rejected"] as const).map(
-    (one) => Prisma.sql`(SELECT i.id FROM samples i
-      WHERE ${and([...own, Prisma.sql`i.state = ${one}::sample_state`, ...bounds(Prisma.sql`i.id`)])}
-      ORDER BY i.id DESC LIMIT ${size})`,
-  );
-  return Prisma.sql`SELECT id FROM (${Prisma.join(each, " UNION ALL ")}) runs ORDER BY id DESC LIMIT ${size}`;
+  const inState = (one: SampleState | null) => Prisma.sql`SELECT i.id FROM samples i
+    WHERE ${and(one ? [...own, Prisma.sql`i.state = ${one}::sample_state`] : own)} ORDER BY i.id DESC LIMIT ${size}`;
+  if (state) return inState(state);
+  if (!runId && !editType) return inState(null);
+  // These indexes have the state before the id: what the three states give is merged.
+  const each = sampleStates.map((one) => Prisma.sql`(${inState(one)})`);
+  return Prisma.sql`SELECT id FROM (${Prisma.join(each, " UNION ALL ")}) merged ORDER BY id DESC LIMIT ${size}`;
 }
 
 /** The hits of a search in the text index, newest first, if they are few enough to be listed; else null. */
