@@ -7,6 +7,9 @@ import { loadDeskSamples } from "./load-desk-samples";
 import { reapLeases } from "./reap-leases";
 import { recentSettings } from "./review-settings";
 
+/** Longer than a decision holds a sample. */
+const lockedMs = 50;
+
 export interface ClaimInput {
   limit: number;
   order: DrawOrder;
@@ -43,7 +46,13 @@ export async function claimSamples(
   await reapLeases(db, projectId);
   const wanted = input.purpose === "review" ? goldCount(input.limit, settings.goldShare) : 0;
   const gold = await claimGold(db, claim, wanted);
-  const tickets = await claimTickets(db, { ...claim, limit: input.limit - gold.length });
+  const wish = { ...claim, limit: input.limit - gold.length };
+  let tickets = await claimTickets(db, wish);
+  if (tickets.length === 0 && gold.length === 0) {
+    // The last samples may only have been locked by somebody's decision in this moment.
+    await new Promise((done) => setTimeout(done, lockedMs));
+    tickets = await claimTickets(db, wish);
+  }
   const order = interleave(tickets, gold);
   const samples = await loadDeskSamples(
     context,

@@ -23,7 +23,8 @@ export interface LockedTicket {
 
 /**
  * Takes a sample for this transaction, then its ticket: whatever changes a sample does it in this order, and claims
- * skip what is locked, so that nothing waits in a circle.
+ * skip what is locked, so that nothing waits in a circle. The sample's key stays free for the foreign keys of rows that
+ * a claim adds while it has the ticket.
  */
 export async function lockSample(
   tx: Transaction,
@@ -34,7 +35,7 @@ export async function lockSample(
     SELECT id, state::text, version, text_revision AS "textRevision", mask_revision AS "maskRevision",
       coalesce(mask_id, (SELECT mask_id FROM candidates c WHERE c.id = candidate_id)) AS "maskId",
       run_id AS "runId", candidate_id AS "candidateId", returned_to_id AS "returnedToId", withdrawn
-    FROM samples WHERE id = ${id}::uuid AND project_id = ${projectId}::uuid FOR UPDATE`;
+    FROM samples WHERE id = ${id}::uuid AND project_id = ${projectId}::uuid FOR NO KEY UPDATE`;
   if (!sample || sample.withdrawn) {
     throw new UserError("not-found", "There is no such sample, or its anchor was withdrawn.", "id");
   }
