@@ -89,7 +89,7 @@ export function BulkBar({ chosen, onDone }: { chosen: readonly ChosenSample[]; o
       </Button>
       <Select
         aria-label="Reason for rejecting"
-        className="max-w-40"
+        className="max-w-48"
         value={reason}
         onChange={({ target }) => setReason(target.value)}
       >

@@ -40,7 +40,7 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
           <TextInput
             type="search"
             aria-label="Search instructions and captions"
-            placeholder="Search instructions and captions"
+            placeholder="Search the texts"
             className="max-w-72"
             value={text}
             onChange={({ target }) => {

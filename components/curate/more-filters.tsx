@@ -215,7 +215,7 @@ function ScoreFilters({ filter, onChange }: MoreFiltersProps) {
       )}
       <Select
         aria-label="Score"
-        className="max-w-52"
+        className="max-w-64"
         value={score}
         onChange={({ target }) => setScore(target.value)}
       >
@@ -227,7 +227,7 @@ function ScoreFilters({ filter, onChange }: MoreFiltersProps) {
       </Select>
       <Select
         aria-label="At least or at most"
-        className="max-w-28"
+        className="max-w-32"
         value={side}
         onChange={({ target }) => setSide(target.value === "max" ? "max" : "min")}
       >
