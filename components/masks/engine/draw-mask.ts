@@ -4,8 +4,9 @@ import { masksToDraw } from "./mask-look";
 import { rasteriseMasks } from "./mask-raster";
 import type { PaneDrawing } from "./scene";
 
-/** CSS pixels of the mask's edge. */
+/** CSS pixels of the mask's edge; it is wider where nothing else shows the mask. */
 const edgeWidth = 1;
+const loneEdgeWidth = 2;
 
 /** Made when first drawn: a server that renders the page around the canvas has no such class. */
 let buffer: { image: ImageData; pixels: Uint32Array } | null = null;
@@ -30,7 +31,7 @@ export function drawMasks(drawing: PaneDrawing, part: PixelBox | null): void {
       originX: Math.round((pane.left + scene.view.left) * ratio),
       originY: Math.round(scene.view.top * ratio),
       scale,
-      line: Math.max(1, Math.round(edgeWidth * ratio)),
+      line: lineOf(drawing),
       march: Math.round(scene.march * ratio),
     },
     masksToDraw(scene),
@@ -43,7 +44,7 @@ export function deviceBox(drawing: Omit<PaneDrawing, "context">, box: PixelBox):
   const { scene, pane, ratio } = drawing;
   const scale = scene.view.scale * ratio;
   // Halvings reach a pixel of theirs beyond the box, which is less than two of the screen's; edges as far again.
-  const reach = 3 + Math.max(1, Math.round(edgeWidth * ratio));
+  const reach = 3 + lineOf(drawing);
   const x = Math.floor((pane.left + scene.view.left) * ratio + box.x * scale) - reach;
   const y = Math.floor(scene.view.top * ratio + box.y * scale) - reach;
   return {
@@ -52,6 +53,12 @@ export function deviceBox(drawing: Omit<PaneDrawing, "context">, box: PixelBox):
     width: Math.ceil(box.width * scale) + 2 * reach + 1,
     height: Math.ceil(box.height * scale) + 2 * reach + 1,
   };
+}
+
+/** Width of an edge, device pixels. */
+function lineOf({ scene, ratio }: Omit<PaneDrawing, "context">): number {
+  const width = scene.settings.display === "outline" ? loneEdgeWidth : edgeWidth;
+  return Math.max(1, Math.round(width * ratio));
 }
 
 /** Images of the very size: `putImageData` copies all of one. Small ones come and go, so the last is kept. */

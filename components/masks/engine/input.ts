@@ -30,7 +30,7 @@ export interface InputUse {
 
 type Doing =
   | { kind: "nothing" }
-  | { kind: "drawing"; id: number; type: string; since: number; from: Point }
+  | { kind: "drawing"; id: number; type: string; since: number; from: Point; last: Sample }
   | { kind: "panning"; id: number; at: Point }
   | { kind: "seized"; id: number; move(at: Point): void }
   | { kind: "pinching" };
@@ -91,7 +91,7 @@ export function followInput(element: HTMLElement, use: InputUse): () => void {
     ) {
       doing = { kind: "panning", id, at };
     } else if (event.button === 0 || at.eraser) {
-      doing = { kind: "drawing", id, type: event.pointerType, since: performance.now(), from: at };
+      doing = { kind: "drawing", id, type: event.pointerType, since: performance.now(), from: at, last: at };
       use.press(at);
     }
   }
@@ -143,8 +143,9 @@ export function followInput(element: HTMLElement, use: InputUse): () => void {
       } else if (doing.kind === "seized") doing.move(at);
       else if (doing.kind === "drawing") {
         const passed = event.getCoalescedEvents?.() ?? [];
-        use.extend(passed.length > 0 ? passed.map(sample) : [sample(event)]);
-        use.hover(sample(event));
+        doing.last = sample(event);
+        use.extend(passed.length > 0 ? passed.map(sample) : [doing.last]);
+        use.hover(doing.last);
       }
     } else if (doing.kind === "nothing" && event.pointerType !== "touch") use.hover(sample(event));
   });
@@ -179,7 +180,8 @@ export function followInput(element: HTMLElement, use: InputUse): () => void {
     if (ended.kind !== "drawing") return;
     // The system takes a finger's stroke for a gesture; what a pen or mouse has drawn is kept.
     if (cancelled && event.pointerType === "touch") use.withdraw();
-    else use.release(sample(event));
+    // A cancelled pointer says nothing of where it was.
+    else use.release(cancelled ? ended.last : sample(event));
     if (event.pointerType === "touch") use.hover(null);
   }
   on("pointerup", (event) => end(event, false));

@@ -94,7 +94,8 @@ export function createStrokeTool(host: ToolHost, erases: boolean): Tool {
     },
     up(at) {
       if (!stroke) return;
-      if (stroke.straightFrom) drawStraight(at);
+      // A lifted pen presses no more: the line keeps the width it had.
+      if (stroke.straightFrom) drawStraight({ ...at, pressure: stroke.last.pressure });
       else {
         paintAlong(stroke.curve.end());
         // The string is pulled in: a stroke ends where the pen was lifted.
