@@ -34,6 +34,7 @@ const pages = [
   ["/calibration?part=model", "No acceptance model yet"],
   ["/calibration?part=agreement", "Nothing to compare yet"],
   ["/releases", "There are no samples to release"],
+  ["/chains", "No chain yet"],
   ["/people", "Add a member"],
   ["/sign-in", "Go on without signing in"],
 ] as const;
