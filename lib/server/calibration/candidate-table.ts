@@ -18,17 +18,19 @@ interface Block {
   [score: `score${number}`]: Uint8Array | null;
 }
 
-const cached = new Map<string, { candidates: number; bytes: Promise<Uint8Array<ArrayBuffer>> }>();
+const cached = new Map<string, { counts: string; bytes: Promise<Uint8Array<ArrayBuffer>> }>();
 
-/** Every candidate's scores for the browser, 2 bytes a score. Kept in memory until there are more candidates. */
+/** Every candidate's scores for the browser, 2 bytes a score. Kept in memory until there are more candidates or fewer anchors. */
 export async function candidateTable(context: Context): Promise<Uint8Array<ArrayBuffer>> {
   requireAbility(context, "read");
   const { projectId } = context.caller;
-  const { candidates } = await readCounters(context.studio.db, projectId);
+  const { candidates, anchors } = await readCounters(context.studio.db, projectId);
+  // A withdrawn anchor takes its candidates out.
+  const counts = `${candidates}/${anchors}`;
   const known = cached.get(projectId);
-  if (known?.candidates === candidates) return known.bytes;
+  if (known?.counts === counts) return known.bytes;
   const bytes = build(context, candidates);
-  cached.set(projectId, { candidates, bytes });
+  cached.set(projectId, { counts, bytes });
   bytes.catch(() => cached.delete(projectId));
   return bytes;
 }

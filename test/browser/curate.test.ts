@@ -1,0 +1,164 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { encoderOf, writeEmbeddings } from "@/lib/server/curate/embed-samples";
+import { layOutMap } from "@/lib/server/curate/lay-out-map";
+import { openLargeDatabase } from "@/scripts/large-database/open";
+import { launchBrowser } from "../support/browser";
+import { decideAll } from "../support/cloned-samples";
+import { type Studio, startStudio } from "../support/studio";
+import { eventually, expectSound, faintTexts, openPage, type StudioPage } from "../support/studio-page";
+
+let folder: string;
+let studio: Studio;
+let browser: Browser;
+let desk: StudioPage;
+
+/** 240 samples, of which people decided 80 waiting ones by their score, all embedded in a circle. */
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "pentimento-curate-"));
+  const filled = await openLargeDatabase(folder, { samples: 240, pictures: 8, pictureSize: 96 });
+  const context = { studio: filled.studio, caller: filled.studio.owner };
+  const { projectId } = context.caller;
+  const waiting = await filled.studio.db.sample.findMany({
+    where: { state: "pending", withdrawn: false },
+    include: { candidate: true },
+    take: 80,
+  });
+  const score = (sample: (typeof waiting)[number]) =>
+    (sample.candidate.scores as { clipDirection?: number }).clipDirection ?? 0;
+  waiting.sort((a, b) => score(a) - score(b));
+  await decideAll(
+    context,
+    waiting.map(({ id }, i) => ({
+      id,
+      kind: (i % 11 === 3) !== i >= waiting.length / 2 ? "approve" : "reject",
+    })),
+    4000,
+  );
+  const samples = await filled.studio.db.sample.findMany({
+    where: { withdrawn: false },
+    select: { id: true },
+  });
+  const encoder = await encoderOf(filled.studio, projectId);
+  await writeEmbeddings(
+    filled.studio,
+    projectId,
+    encoder!.id,
+    samples.map(({ id }, i) => {
+      const angle = (i / samples.length) * 2 * Math.PI;
+      const vector = new Float32Array(16);
+      vector.set([Math.cos(angle), Math.sin(angle)]);
+      return { id, sha: "0".repeat(64), vector };
+    }),
+  );
+  await layOutMap(filled.studio, projectId, encoder!.id);
+  await filled.close();
+  studio = await startStudio({ dataDir: folder });
+  browser = await launchBrowser();
+  desk = await openPage(browser, studio.url);
+});
+afterAll(async () => {
+  await browser?.close();
+  await studio?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it("finds samples, tags several, and takes the tag back", async () => {
+  const { page } = desk;
+  await page.goto("/samples");
+  const tiles = page.getByRole("list", { name: "Samples" }).getByRole("listitem");
+  await tiles.first().waitFor();
+  const boxes = page.getByRole("checkbox", { name: /^Choose:/ });
+  await boxes.nth(0).click();
+  await boxes.nth(2).click({ modifiers: ["Shift"] });
+  await page.getByText("3 chosen").waitFor();
+  await page.getByLabel("Tag for the chosen samples").fill("shown");
+  await page.getByRole("button", { name: "Tag", exact: true }).click();
+  await page.getByText("Tagged 3 samples “shown”.").waitFor();
+  await page.getByLabel("Tag", { exact: true }).selectOption({ label: "shown (3)" });
+  await eventually(() => tiles.count()).toBe(3);
+  await expectSound(desk);
+  expect(await faintTexts(page)).toEqual([]);
+  await page.goto("/samples?part=actions");
+  await page.getByRole("button", { name: "Take back" }).first().click();
+  await page.getByText("taken back on 3").waitFor();
+  await expectSound(desk);
+});
+
+it("says what is wrong with a search that nobody can mean", async () => {
+  const { page } = desk;
+  await page.goto(`/samples?f=${encodeURIComponent(JSON.stringify({ text: "a\0b" }))}`);
+  await page.getByText("contains a NUL character").first().waitFor();
+  // The browser itself writes the refused request to its console.
+  desk.complaints.length = 0;
+  await page.goto("/samples?f=%7Bgarbage");
+  await page.getByRole("list", { name: "Samples" }).getByRole("listitem").first().waitFor();
+  await expectSound(desk);
+});
+
+it("chooses on the map with a lasso", async () => {
+  const { page } = desk;
+  await page.goto("/samples?part=map");
+  const canvas = page.locator("canvas");
+  await canvas.waitFor();
+  const box = (await canvas.boundingBox())!;
+  const corners = [
+    [0.02, 0.02],
+    [0.98, 0.02],
+    [0.98, 0.98],
+    [0.02, 0.98],
+  ] as const;
+  // The points come a moment after the canvas.
+  await eventually(async () => {
+    const at = ([x, y]: readonly [number, number]) =>
+      [box.x + x * box.width, box.y + y * box.height] as const;
+    await page.mouse.move(...at(corners[0]));
+    await page.mouse.down();
+    for (const corner of corners) await page.mouse.move(...at(corner));
+    await page.mouse.up();
+    return page.getByText(/\d+ chosen/).count();
+  }).toBe(1);
+  await expectSound(desk);
+});
+
+it("moves a threshold and sees at once what passes", async () => {
+  const { page } = desk;
+  await page.goto("/calibration");
+  const slider = page.getByRole("slider", { name: /^Change follows the text/ });
+  await slider.waitFor();
+  await page.getByText("(100%)").waitFor();
+  await slider.fill("900");
+  await eventually(() => page.getByText("(100%)").count()).toBe(0);
+  await page.getByRole("button", { name: "Lift the bound of Change follows the text" }).click();
+  await page.getByText("(100%)").waitFor();
+  await expectSound(desk);
+  expect(await faintTexts(page)).toEqual([]);
+});
+
+it("fits a model on the decisions and shows how well it holds", async () => {
+  const { page } = desk;
+  await page.goto("/calibration?part=model");
+  await page.getByRole("button", { name: "Fit a model" }).click();
+  await page.getByRole("img", { name: /^Reliability/ }).waitFor();
+  await page.getByText("Let it decide").waitFor();
+  // Nothing can be shown to be right ever: the button is off, and the page says so.
+  await page.getByLabel("Right among the accepted, %").fill("100");
+  await page.getByLabel("Right among the rejected, %").fill("100");
+  await page.getByText("No threshold can be shown to be right that often").waitFor();
+  expect(await page.getByRole("button", { name: "Apply as a new policy version" }).isDisabled()).toBe(true);
+  await expectSound(desk);
+  expect(await faintTexts(page)).toEqual([]);
+});
+
+it("shows agreement with gold and between people, or that there is none yet", async () => {
+  const { page } = desk;
+  await page.goto("/calibration?part=agreement");
+  await page
+    .getByText(/Nothing to compare yet|All, by edit type/)
+    .first()
+    .waitFor();
+  await expectSound(desk);
+});
