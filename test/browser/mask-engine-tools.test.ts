@@ -11,6 +11,7 @@ import {
   openEditorPage,
 } from "../support/mask-editor-page";
 import { type MaskPage, startMaskPage } from "../support/mask-page";
+import { eventually } from "../support/studio-page";
 
 let site: MaskPage;
 let browser: Browser;
@@ -160,12 +161,12 @@ describe("fills", () => {
     await choose("wand");
     await desk.click({ x: 150, y: 100 });
     const inGreen = (x: number, y: number) => x > 100 && x < 200 && y > 60 && y < 160;
-    await expect.poll(async () => (await desk.mask()).area()).toBe(100 * 100);
+    await eventually(async () => (await desk.mask()).area()).toBe(100 * 100);
     expect(differing(await desk.mask(), inGreen)).toBe(0);
     await choose("wand", "replace");
     await desk.page.evaluate(() => window.masks.editor.setWand({ tolerance: 200, contiguous: false }));
     await desk.click({ x: 270, y: 80 });
-    await expect.poll(async () => (await desk.mask()).area()).toBe(400 * 300);
+    await eventually(async () => (await desk.mask()).area()).toBe(400 * 300);
     expect(await desk.told("problem")).toEqual([]);
     expect((await desk.told("busy")).at(-1)).toBeNull();
   });
@@ -190,14 +191,14 @@ describe("fills", () => {
     await choose("bucket");
     const before = (await desk.mask()).area();
     await desk.click({ x: 100, y: 100 });
-    await expect.poll(async () => (await desk.mask()).at(100, 100)).toBe(255);
+    await eventually(async () => (await desk.mask()).at(100, 100)).toBe(255);
     const filled = await desk.mask();
     expect(filled.area()).toBeGreaterThan(before + 4000);
     expect(filled.at(20, 20)).toBe(0);
     await desk.page.keyboard.down("Alt");
     await desk.click({ x: 320, y: 70 });
     await desk.page.keyboard.up("Alt");
-    await expect.poll(async () => (await desk.mask()).at(320, 70)).toBe(0);
+    await eventually(async () => (await desk.mask()).at(320, 70)).toBe(0);
     expect((await desk.mask()).at(100, 100)).toBe(255);
   });
 });

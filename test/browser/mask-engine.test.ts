@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../support/browser";
 import { type Dot, drawSquares, type EditorPage, openEditorPage } from "../support/mask-editor-page";
 import { type MaskPage, startMaskPage } from "../support/mask-page";
+import { eventually } from "../support/studio-page";
 
 let site: MaskPage;
 let browser: Browser;
@@ -196,7 +197,7 @@ describe("the view", () => {
     await desk.page.mouse.move(at.x, at.y);
     for (let i = 0; i < 6; i++) await desk.page.mouse.wheel(0, -120);
     const scale = () => desk.page.evaluate(() => window.masks.editor.position.scale);
-    await expect.poll(scale).toBeCloseTo(before * 1.0018 ** 720);
+    await eventually(scale).toBeCloseTo(before * 1.0018 ** 720);
     const [now] = await desk.client([spot]);
     expect(Math.hypot(now!.x - at.x, now!.y - at.y)).toBeLessThan(0.01);
     await desk.page.mouse.down();
@@ -289,9 +290,7 @@ describe("the view", () => {
       window.masks.editor.setView({ display: "overlay", opacity: 1, blink: true }),
     );
     const seen = new Set<string>();
-    await expect
-      .poll(async () => seen.add((await desk.colourAt({ x: 50, y: 150 })).join()).size, { timeout: 20_000 })
-      .toBe(2);
+    await eventually(async () => seen.add((await desk.colourAt({ x: 50, y: 150 })).join()).size).toBe(2);
     await desk.page.evaluate(() => window.masks.editor.setView({ display: "hidden", blink: false }));
     expect(await desk.colourAt({ x: 50, y: 150 })).toEqual([128, 128, 128]);
   });
