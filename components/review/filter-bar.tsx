@@ -46,7 +46,7 @@ export function FilterBar({ filter, page, onHolders }: FilterBarProps) {
 
   return (
     <>
-      <div className="w-36">
+      <div className="w-32">
         <Select
           aria-label="Queue"
           value={filter.queue}
@@ -59,7 +59,7 @@ export function FilterBar({ filter, page, onHolders }: FilterBarProps) {
           ))}
         </Select>
       </div>
-      <div className="w-36">
+      <div className="w-32">
         <Select
           aria-label="Run"
           value={filter.runId ?? ""}
@@ -73,10 +73,10 @@ export function FilterBar({ filter, page, onHolders }: FilterBarProps) {
           ))}
         </Select>
       </div>
-      <div className="w-40">
+      <div className="w-36">
         <EditTypeSelect value={filter.editType} onChange={(value) => choose({ editType: value })} />
       </div>
-      <div className="w-36">
+      <div className="w-32">
         <Select
           aria-label="Order"
           value={filter.order}

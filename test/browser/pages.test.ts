@@ -27,6 +27,8 @@ const pages = [
   ["/masks", "No masks yet"],
   ["/masks/queue", "No mask waits"],
   ["/review", "Nothing to review yet"],
+  ["/review/batch", "Nothing waits here"],
+  ["/review/settings", "Reasons for rejecting"],
   ["/samples", "No samples yet"],
   ["/samples?part=map", "No map yet"],
   ["/samples?part=actions", "Nothing done to many at once yet"],

@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openLargeDatabase } from "@/scripts/large-database/open";
+import { launchBrowser } from "../support/browser";
+import { type Studio, startStudio } from "../support/studio";
+import { eventually, expectSound, faintTexts, openPage, type StudioPage } from "../support/studio-page";
+
+let folder: string;
+let studio: Studio;
+let browser: Browser;
+let desk: StudioPage;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "pentimento-review-"));
+  const filled = await openLargeDatabase(folder, { samples: 240, pictures: 8, pictureSize: 96 });
+  await filled.close();
+  studio = await startStudio({ dataDir: folder });
+  browser = await launchBrowser();
+  desk = await openPage(browser, studio.url);
+});
+afterAll(async () => {
+  await browser?.close();
+  await studio?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function api<T>(path: string, body?: unknown): Promise<T> {
+  const response = await fetch(`${studio.url}/api/v1${path}`, {
+    ...(body !== undefined && { method: "POST", body: JSON.stringify(body) }),
+    headers: { "content-type": "application/json" },
+  });
+  return response.json() as Promise<T>;
+}
+
+const counts = () => api<{ pending: number; approved: number; rejected: number }>("/review/counts");
+
+/** The id of the sample on screen, by the order of the queue. */
+async function idOnScreen(): Promise<string> {
+  const caption = await desk.page.getByRole("img", { name: /^Before:/ }).getAttribute("aria-label");
+  const { items } = await api<{ items: { id: string; sourceCaption: string }[] }>(
+    "/samples?limit=200&state=pending",
+  );
+  return items.find(({ sourceCaption }) => caption?.includes(`Before: ${sourceCaption} After`))!.id;
+}
+
+it("rejects for several reasons with a note, and takes it back", async () => {
+  const { page } = desk;
+  await page.goto("/review");
+  await page.getByTestId("instruction").waitFor();
+  const before = await counts();
+  const id = await idOnScreen();
+  await page.keyboard.press("x");
+  await page.keyboard.press("2");
+  await page.keyboard.press("4");
+  await page.keyboard.press("n");
+  await page.getByLabel("Note").fill("see the sky");
+  await page.keyboard.press("Enter");
+  await eventually(async () => (await counts()).rejected).toBe(before.rejected + 1);
+  const log = await api<{ kind: string; reasons: string[]; note: string }[]>(`/review/samples/${id}/log`);
+  expect(log.find(({ kind }) => kind === "reject")).toMatchObject({
+    reasons: ["wrong-edit", "artifacts"],
+    note: "see the sky",
+  });
+  await page.keyboard.press("u");
+  await eventually(() => counts()).toEqual(before);
+  await expectSound(desk);
+});
+
+it("fixes the texts in place and restores them from the log", async () => {
+  const { page } = desk;
+  const original = await page.getByTestId("instruction").textContent();
+  await page.keyboard.press("e");
+  await page.getByLabel("Instruction").fill("Paint it in stripes.");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("text revision 2").waitFor();
+  expect(await page.getByTestId("instruction").textContent()).toBe("Paint it in stripes.");
+  await page.getByText("Stale: made for earlier texts").waitFor();
+  await page.keyboard.press("l");
+  await page.getByRole("button", { name: "Restore" }).first().click();
+  await page.getByText("text revision 3").waitFor();
+  await page.keyboard.press("Escape");
+  expect(await page.getByTestId("instruction").textContent()).toBe(original);
+  await expectSound(desk);
+});
+
+it("keeps a choice that the server does not take, and sends it again", async () => {
+  const { page } = desk;
+  const before = await counts();
+  const id = await idOnScreen();
+  const { textRevision } = await api<{ textRevision: number }>(`/review/samples/${id}`);
+  const texts = { instruction: "Changed by another.", sourceCaption: "a", targetCaption: "b" };
+  await api(`/review/samples/${id}/texts`, { textRevision, ...texts });
+  await page.keyboard.press("a");
+  await page.getByText("changed while you looked at it").first().waitFor();
+  await page.getByRole("button", { name: "1 choice not taken" }).click();
+  await page.getByRole("button", { name: "Send again" }).click();
+  await page.getByText("None is left.").waitFor();
+  await page.keyboard.press("Escape");
+  await eventually(async () => (await counts()).approved).toBe(before.approved + 1);
+  // The browser tells of the refused request.
+  desk.complaints.splice(0);
+});
+
+it("hides scores and run when blind", async () => {
+  const { page } = desk;
+  await page.goto("/review?blind=1");
+  await page.getByTestId("instruction").waitFor();
+  await page.getByText("blind", { exact: true }).waitFor();
+  expect(await page.getByText("Made by").count()).toBe(0);
+  expect(await page.getByText("Change follows the text").count()).toBe(0);
+  await expectSound(desk);
+});
+
+it("sweeps a grid: choose, reject, approve the rest, undo as one", async () => {
+  const { page } = desk;
+  await page.goto("/review/batch");
+  await page.getByRole("option").nth(49).waitFor();
+  const before = await counts();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("1");
+  await eventually(async () => (await counts()).rejected).toBe(before.rejected + 3);
+  await page.keyboard.press("Shift+A");
+  await eventually(async () => (await counts()).approved).toBe(before.approved + 47);
+  await page.getByText("50 of 50 decided").waitFor();
+  await page.keyboard.press("u");
+  await eventually(async () => (await counts()).approved).toBe(before.approved);
+  await page.keyboard.press("u");
+  await eventually(() => counts()).toEqual(before);
+  await expectSound(desk);
+});
+
+it("lets the project choose its reasons", async () => {
+  const { page } = desk;
+  await page.goto("/review/settings");
+  await page.getByRole("button", { name: "Delete Other" }).click();
+  await page.getByLabel("New reason").fill("Blurry");
+  await page.getByRole("button", { name: "Add" }).click();
+  await page.getByRole("button", { name: "Delete Blurry" }).waitFor();
+  await expectSound(desk);
+  expect(await faintTexts(page)).toEqual([]);
+  await page.goto("/review");
+  await page.getByTestId("instruction").waitFor();
+  await page.keyboard.press("x");
+  await page.getByRole("button", { name: "Blurry" }).waitFor();
+  await page.keyboard.press("Escape");
+});
