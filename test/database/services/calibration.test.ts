@@ -217,7 +217,9 @@ describe("an acceptance model", () => {
     await expect(undoBulk(context, { id: policies[0]!.bulkId! })).rejects.toThrow("taken back already");
     await consistentCounts();
     const tickets = await test.studio.db.reviewTicket.count();
-    expect(tickets).toBe(await test.studio.db.sample.count({ where: { state: "pending", withdrawn: false } }));
+    expect(tickets).toBe(
+      await test.studio.db.sample.count({ where: { state: "pending", withdrawn: false } }),
+    );
   });
 
   it("retires the version before when a new one is applied", async () => {
