@@ -140,11 +140,11 @@ export function ApplyForm({
       ) : (
         <div className="mt-3 flex flex-wrap gap-x-10 gap-y-4">
           <Figure label={`of ${formatCount(forecast.data?.pending ?? 0)} waiting samples accepted`}>
-            {formatCount(forecast.data?.accept ?? 0)}
+            {forecast.data ? formatCount(forecast.data.accept) : "…"}
           </Figure>
-          <Figure label="rejected">{formatCount(forecast.data?.reject ?? 0)}</Figure>
+          <Figure label="rejected">{forecast.data ? formatCount(forecast.data.reject) : "…"}</Figure>
           <Figure label="left to people, audits not counted">
-            {formatCount(Math.max(0, (forecast.data?.pending ?? 0) - decided))}
+            {forecast.data ? formatCount(Math.max(0, forecast.data.pending - decided)) : "…"}
           </Figure>
           <Figure
             label={
@@ -153,7 +153,7 @@ export function ApplyForm({
                 : `reviewer hours saved, at ${overview.time.seconds.toFixed(1)} s a decision`
             }
           >
-            {saved === null ? "–" : formatHours(saved)}
+            {!forecast.data ? "…" : saved === null ? "–" : formatHours(saved)}
           </Figure>
         </div>
       )}
