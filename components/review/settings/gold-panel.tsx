@@ -5,6 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { Problem } from "@/components/ui/problem";
+import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { useToasts } from "@/components/ui/toasts";
 import { api, client } from "@/lib/api/client";
 
@@ -31,10 +32,15 @@ export function GoldPanel() {
   return (
     <Panel title="Gold samples">
       {gold.error && <Problem error={gold.error} onRetry={() => void gold.refetch()} />}
+      {gold.isPending && (
+        <Loading label="Loading the gold samples">
+          <Skeleton className="h-16" />
+        </Loading>
+      )}
       {gold.data && items.length === 0 && (
         <p className="text-ink-soft">
-          None yet. On the desk, decide on a sample whose answer is beyond doubt, undo nothing, and plant it
-          with its key: other reviewers then get it among the others.
+          None yet. On the desk, plant a sample whose answer is beyond doubt with Shift+A or Shift+X: other
+          reviewers get it among the rest and cannot tell.
         </p>
       )}
       <ul className="flex flex-col divide-y divide-line">

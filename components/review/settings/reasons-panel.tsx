@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { TextInput } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import { Problem } from "@/components/ui/problem";
+import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { useToasts } from "@/components/ui/toasts";
 import { api, client } from "@/lib/api/client";
 import type { RejectReasonView } from "@/lib/api/contract/review";
@@ -38,6 +39,11 @@ export function ReasonsPanel() {
   return (
     <Panel title="Reasons for rejecting">
       {reasons.error && <Problem error={reasons.error} onRetry={() => void reasons.refetch()} />}
+      {reasons.isPending && (
+        <Loading label="Loading the reasons">
+          <Skeleton className="h-40" />
+        </Loading>
+      )}
       <ol className="flex flex-col gap-1.5">
         {active.map((reason, index) => (
           <li key={reason.id} className="flex items-center gap-2">

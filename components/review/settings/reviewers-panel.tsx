@@ -6,6 +6,7 @@ import { Select } from "@/components/ui/field";
 import { formatCount } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import { Problem } from "@/components/ui/problem";
+import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
 
 const spans = [1, 7, 30, 365] as const;
@@ -22,21 +23,23 @@ export function ReviewersPanel() {
     <Panel
       title="Reviewers"
       actions={
-        <Select
-          aria-label="Time"
-          className="w-36"
-          value={days}
-          onChange={({ target }) => setDays(Number(target.value))}
-        >
-          {spans.map((span) => (
-            <option key={span} value={span}>
-              {span === 1 ? "Today" : `Last ${span} days`}
-            </option>
-          ))}
-        </Select>
+        <div className="w-36">
+          <Select aria-label="Time" value={days} onChange={({ target }) => setDays(Number(target.value))}>
+            {spans.map((span) => (
+              <option key={span} value={span}>
+                {span === 1 ? "Today" : `Last ${span} days`}
+              </option>
+            ))}
+          </Select>
+        </div>
       }
     >
       {reviewers.error && <Problem error={reviewers.error} onRetry={() => void reviewers.refetch()} />}
+      {reviewers.isPending && (
+        <Loading label="Loading the reviewers">
+          <Skeleton className="h-16" />
+        </Loading>
+      )}
       {reviewers.data?.length === 0 && <p className="text-ink-soft">Nobody decided anything in this time.</p>}
       {reviewers.data && reviewers.data.length > 0 && (
         <table className="w-full text-left tabular-nums">
