@@ -13,8 +13,8 @@ import type { QueueKind, ReviewFilter } from "./use-review-queue";
 
 const orders: Record<DrawOrder, string> = {
   oldest: "Oldest first",
-  uncertain: "Most uncertain first",
-  random: "Random order",
+  uncertain: "Uncertain first",
+  random: "Random",
   "edit-type": "By edit type",
 };
 
@@ -46,7 +46,7 @@ export function FilterBar({ filter, page, onHolders }: FilterBarProps) {
 
   return (
     <>
-      <div className="w-32">
+      <div className="w-36">
         <Select
           aria-label="Queue"
           value={filter.queue}
@@ -73,10 +73,10 @@ export function FilterBar({ filter, page, onHolders }: FilterBarProps) {
           ))}
         </Select>
       </div>
-      <div className="w-36">
+      <div className="w-40">
         <EditTypeSelect value={filter.editType} onChange={(value) => choose({ editType: value })} />
       </div>
-      <div className="w-32">
+      <div className="w-36">
         <Select
           aria-label="Order"
           value={filter.order}
