@@ -149,8 +149,8 @@ describe("the queue", () => {
       while (text() === before) await new Promise((done) => requestAnimationFrame(done));
       return performance.now() - start;
     });
+    // It takes a few frames; a machine that runs other tests beside this one takes longer.
     expect(took).toBeLessThan(1000);
-    console.log(`The next image after ${took.toFixed(0)} ms.`);
     const second = await shown();
     expect(second).not.toBe(first);
     await eventually(() => areaText(page)).toBe("Empty mask");
@@ -231,6 +231,7 @@ it("imports a mask file, refuses one that does not fit, and says before the expo
   await openDesk(page, `/masks/${regions[4]!.id}`);
   const run = async (name: string) => {
     await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Find an action" }).waitFor();
     await page.keyboard.type(name);
     await page.keyboard.press("Enter");
   };
