@@ -39,6 +39,8 @@ export function useBatch(filter: ReviewFilter) {
   const latest = useRef(sheet);
   latest.current = sheet;
   const shownAt = useRef(Date.now());
+  /** Counts the sheets asked for: only the last one is shown. */
+  const loads = useRef(0);
 
   const giveBackOpen = async () => {
     const open = latest.current.cells.filter(({ mine }) => mine === null);
@@ -48,6 +50,7 @@ export function useBatch(filter: ReviewFilter) {
   };
 
   const load = async () => {
+    const turn = ++loads.current;
     setSheet(fresh);
     try {
       await giveBackOpen();
@@ -59,6 +62,11 @@ export function useBatch(filter: ReviewFilter) {
         ...(runId && { runId }),
         ...(editType && { editType }),
       });
+      if (turn !== loads.current) {
+        // A later sheet was asked for meanwhile: these are nobody's.
+        await client.review.release({ assignmentIds: items.map(({ assignmentId }) => assignmentId) });
+        return;
+      }
       claims.hold(items);
       shownAt.current = Date.now();
       const cells = items.map((claim) => ({ claim, mine: null, saving: false, refusal: null }));
