@@ -116,6 +116,8 @@ function SegmentOptions({ desk, textRef, offline }: OptionBarProps) {
   const [text, setText] = useState("");
   const { asking, prepared } = useStoreState(desk.segmenter);
   const { tool } = useLook(desk.store, ({ tool }) => ({ tool }));
+  // An answer says more than what was heard a while ago.
+  const problem = prepared === "yes" ? null : offline;
   return (
     <>
       <form
@@ -139,8 +141,8 @@ function SegmentOptions({ desk, textRef, offline }: OptionBarProps) {
           Find
         </Button>
       </form>
-      <span role="status" title={offline ?? undefined} className="truncate text-[13px] text-ink-soft">
-        {offline ??
+      <span role="status" title={problem ?? undefined} className="truncate text-[13px] text-ink-soft">
+        {problem ??
           (asking
             ? "Asking…"
             : prepared === "preparing"
