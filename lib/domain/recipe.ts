@@ -56,7 +56,14 @@ const controlRecipe = z.object({
   /** Share of the steps under self-attention control, [0,1]. */
   self: z.number(),
   /** Words whose places may change; null where the whole picture may. */
-  localBlend: z.object({ sourceWords: z.array(z.string()), targetWords: z.array(z.string()) }).nullable(),
+  localBlend: z
+    .object({
+      sourceWords: z.array(z.string()),
+      targetWords: z.array(z.string()),
+      /** Fraction of a map's maximum above which a place belongs to the words. */
+      threshold: z.number().optional(),
+    })
+    .nullable(),
 });
 
 const freeFormInputsSchema = sourceRecipeSchema.extend({

@@ -113,6 +113,8 @@ export const generatorSchema = z.object({
     guidance: z.number().gte(1),
     /** Range from which a candidate's prompt-to-prompt threshold is drawn (paper §2.1). */
     controlThreshold: z.tuple([z.number(), z.number()]),
+    /** Fraction of an attention map's maximum above which a place belongs to the edited words (LocalBlend; Hertz et al. use 0.3). */
+    blendThreshold: z.number().gt(0).lt(1).default(0.3),
   }),
   /** What repainting a region does differently; UltraEdit's code: strength 0.3, 10 or 14 steps. */
   regionDefaults: z

@@ -102,7 +102,8 @@ export function recipeInputs(edit: FreeFormEdit, settings: FreeFormSettings, ind
   const threshold = low + (high - low) * deriveUnit("threshold", ...draw);
   const blends =
     stage.localBlend && stage.control !== "none" && generator.unet.crossMapsResolution !== undefined;
-  const localBlend = blends ? editedWords(edit) : null;
+  const words = blends ? editedWords(edit) : null;
+  const localBlend = words && { ...words, threshold: defaults.blendThreshold };
   return {
     kind: "free-form",
     anchor: edit.anchor?.sha256 ?? null,
