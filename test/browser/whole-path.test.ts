@@ -109,7 +109,9 @@ it("pastes seeds and names the lines it refuses", async () => {
     instruction: "Make the boat sink",
     targetCaption: "a small green boat sinking in a lake",
   };
-  await page.getByLabel("Seeds as a table or as JSON lines").fill(`${JSON.stringify(good)}\n{"instruction": 5}\n`);
+  await page
+    .getByLabel("Seeds as a table or as JSON lines")
+    .fill(`${JSON.stringify(good)}\n{"instruction": 5}\n`);
   await page.getByRole("button", { name: "Add 1 seed" }).click();
   await page.getByText(/^1 added, 0 known already/).waitFor();
   await page
