@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { startEngine } from "@/lib/inference/start-engine";
 import type { InferenceEngine } from "@/lib/inference/types";
 import { loadManifest } from "@/lib/packs/load-manifest";
+import { manifestOf } from "@/lib/server/runs/pack-of-run";
 import { executionProvider } from "./execution-provider";
 
 export interface Engines {
@@ -22,25 +23,26 @@ const interactiveRoles = ["segmenter", "detector", "clip"] as const;
 /** One thread with loaded models for each pack in use, and one more for those that people ask. */
 export function createEngines(packsDir: string): Engines {
   const running = new Map<string, Promise<InferenceEngine>>();
-  const keep = async (key: string, start: () => Promise<InferenceEngine>) => {
+  const keep = async (key: string, pack: string, start: () => Promise<InferenceEngine>) => {
     const known = running.get(key);
-    if (known && (await isAlive(known))) return known;
+    if (known && (await isCurrent(known, packsDir, pack))) return known;
     // Another caller may have started it while this one waited.
     const meanwhile = running.get(key);
     if (meanwhile && meanwhile !== known) return meanwhile;
     const started = start();
     running.set(key, started);
     started.catch(() => running.delete(key));
+    void known?.then((old) => old.close()).catch(() => {});
     return started;
   };
   const packDirectory = (pack: string) => join(packsDir, pack);
   return {
     engineFor: (pack) =>
-      keep(pack, () =>
+      keep(pack, pack, () =>
         startEngine({ packDirectory: packDirectory(pack), provider: executionProvider(), nice: batchNice }),
       ),
     interactiveFor: (pack) =>
-      keep(`${pack}, interactive`, async () => {
+      keep(`${pack}, interactive`, pack, async () => {
         const { manifest } = await loadManifest(packDirectory(pack));
         return startEngine({
           packDirectory: packDirectory(pack),
@@ -55,11 +57,12 @@ export function createEngines(packsDir: string): Engines {
   };
 }
 
-async function isAlive(engine: Promise<InferenceEngine>): Promise<boolean> {
-  return engine
-    .then((started) => started.status())
-    .then(
-      () => true,
-      () => false,
-    );
+/** Whether an engine lives and has loaded the pack as it is on disk: a recipe must name the weights that drew. */
+async function isCurrent(engine: Promise<InferenceEngine>, packsDir: string, pack: string): Promise<boolean> {
+  try {
+    const status = await (await engine).status();
+    return status.pack.hash === (await manifestOf({ packsDir }, pack)).hash;
+  } catch {
+    return false;
+  }
 }
