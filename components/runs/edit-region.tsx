@@ -42,7 +42,7 @@ export function EditRegion({ edit }: { edit: EditView }) {
         {region.problem && <p className="text-warn">No region: {region.problem.reason}</p>}
         {region.origin === "human" && <p>The mask was drawn by a person.</p>}
         {region.origin === "whole-image" && <p>The whole picture may change.</p>}
-        {region.choice && (
+        {region.choice && region.choice.reason !== region.problem?.reason && (
           <p>
             {region.choice.reason} <span className="text-ink-soft">(chosen by {region.choice.chooser})</span>
           </p>

@@ -49,7 +49,7 @@ export function EditRow({ edit, thresholds: all, drawing, onShow }: EditRowProps
           <h3 className="font-semibold">{edit.instruction}</h3>
           <EditTypeBadge editType={edit.editType} />
           {edit.editObject && <span className="text-xs text-ink-soft">on: {edit.editObject}</span>}
-          {edit.stage === "region" && <Badge tone="accent">in a region</Badge>}
+          {edit.stage === "region" && edit.state !== "skipped" && <Badge tone="accent">in a region</Badge>}
           {edit.state === "skipped" && <Badge tone="warn">left out</Badge>}
           {edit.parentId && <Badge>sent back by a person</Badge>}
           {kept > 0 && <Badge tone="good">{kept} kept</Badge>}

@@ -71,7 +71,7 @@ async function generateEdit(
   if (edit.anchor.withdrawnAt) throw withdrawnError();
   const quota = edit.parentId ? null : await quotaReached(studio, run, edit);
   if (quota !== null && edit.drawn === 0) {
-    return skipEdit(studio, run, edit, `The run has the ${quota} samples of this type that it wants.`);
+    return skipEdit(studio, run, edit, `The quota of ${quota} for edits of this type is met.`);
   }
   const goOn = async () => {
     if (options.signal.aborted) return false;

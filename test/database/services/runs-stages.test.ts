@@ -226,7 +226,7 @@ describe("quotas", () => {
     const freeForm = run.stages.find(({ stage }) => stage === "freeForm")!;
     expect(freeForm).toMatchObject({ kept: 1, skipped: freeForm.total - 1, done: freeForm.total });
     const items = (await listEdits(test.context, { id: runId, limit: 50 })).items;
-    expect(items.filter(({ state }) => state === "skipped")[0]?.error).toContain("of this type");
+    expect(items.filter(({ state }) => state === "skipped")[0]?.error).toContain("quota of 1");
   });
 });
 
