@@ -10,7 +10,7 @@ export function SampleText({ item: { sample, saving, mine, purpose, blind } }: {
   return (
     <section aria-label="Instruction" className="flex flex-col gap-1 bg-panel px-5 pt-3 pb-3.5">
       <div className="flex flex-wrap items-center gap-3">
-        <p className="text-xl font-semibold tracking-tight" data-testid="instruction">
+        <p className="text-xl font-semibold tracking-tight" data-testid="instruction" data-sample={sample.id}>
           {sample.instruction}
         </p>
         <EditTypeBadge editType={sample.editType} />

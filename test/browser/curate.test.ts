@@ -91,7 +91,7 @@ it("finds samples, tags several, and takes the tag back", async () => {
 it("says what is wrong with a search that nobody can mean", async () => {
   const { page } = desk;
   await page.goto(`/samples?f=${encodeURIComponent(JSON.stringify({ text: "a\0b" }))}`);
-  await page.getByText("contains a NUL character").first().waitFor();
+  await page.getByText("holds a NUL character").first().waitFor();
   // The browser itself writes the refused request to its console.
   desk.complaints.length = 0;
   await page.goto("/samples?f=%7Bgarbage");

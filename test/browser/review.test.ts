@@ -37,13 +37,9 @@ async function api<T>(path: string, body?: unknown): Promise<T> {
 
 const counts = () => api<{ pending: number; approved: number; rejected: number }>("/review/counts");
 
-/** The id of the sample on screen, by the order of the queue. */
+/** The id of the sample on screen. */
 async function idOnScreen(): Promise<string> {
-  const caption = await desk.page.getByRole("img", { name: /^Before:/ }).getAttribute("aria-label");
-  const { items } = await api<{ items: { id: string; sourceCaption: string }[] }>(
-    "/samples?limit=200&state=pending",
-  );
-  return items.find(({ sourceCaption }) => caption?.includes(`Before: ${sourceCaption} After`))!.id;
+  return (await desk.page.getByTestId("instruction").getAttribute("data-sample"))!;
 }
 
 it("rejects for several reasons with a note, and takes it back", async () => {
@@ -73,7 +69,7 @@ it("fixes the texts in place and restores them from the log", async () => {
   const { page } = desk;
   const original = await page.getByTestId("instruction").textContent();
   await page.keyboard.press("e");
-  await page.getByLabel("Instruction").fill("Paint it in stripes.");
+  await page.getByRole("textbox", { name: "Instruction" }).fill("Paint it in stripes.");
   await page.keyboard.press("Control+Enter");
   await page.getByText("text revision 2").waitFor();
   expect(await page.getByTestId("instruction").textContent()).toBe("Paint it in stripes.");

@@ -105,6 +105,6 @@ it("saves the seed and goes on to the mask desk for its region, and then knows i
   await page.waitForURL(/\/masks\/desk\?seedId=|\/masks\/[0-9a-f-]{36}/);
   await page.goto("/seeds/new");
   await page.getByLabel("Source caption").fill("a green boat on a calm lake");
-  await page.getByLabel("Instruction").fill("Replace the boat by a swan");
+  await page.getByLabel("Instruction").fill("Replace the boat with a swan");
   await page.getByRole("region", { name: "Similar seeds" }).getByText("on this caption").waitFor();
 });
