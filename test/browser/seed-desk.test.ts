@@ -106,5 +106,5 @@ it("saves the seed and goes on to the mask desk for its region, and then knows i
   await page.goto("/seeds/new");
   await page.getByLabel("Source caption").fill("a green boat on a calm lake");
   await page.getByLabel("Instruction").fill("Replace the boat with a swan");
-  await page.getByRole("region", { name: "Similar seeds" }).getByText("on this caption").waitFor();
+  await page.getByRole("status", { name: "Similar seeds" }).getByText("on this caption").waitFor();
 });
