@@ -11,6 +11,7 @@ path, height, width, rounds = sys.argv[1], *map(int, sys.argv[2:])
 rows = (np.fromfile(path, np.uint8) > 127).astype(np.uint8).reshape(height, width)
 columns = np.asfortranarray(rows)
 rle = coco.encode(columns)
+decoded = coco.decode(rle)
 
 
 def fastest(work):
@@ -28,6 +29,7 @@ print(
             "encode": fastest(lambda: coco.encode(columns)),
             "decode": fastest(lambda: coco.decode(rle)),
             "turn": fastest(lambda: np.asfortranarray(rows)),
+            "turnBack": fastest(lambda: np.ascontiguousarray(decoded)),
         }
     )
 )
