@@ -150,6 +150,8 @@ async function nextSample(): Promise<Measured> {
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    // The TypeScript loader names functions through this helper, which a page does not have.
+    await page.addInitScript("globalThis.__name = (value) => value");
     await page.goto(`${studio.url}/review`);
     await page.getByTestId("instruction").waitFor();
     await page.getByText("Loading the pair…").waitFor({ state: "hidden" });
