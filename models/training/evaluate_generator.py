@@ -3,7 +3,9 @@
 For each edit: img2img from the scene under its source caption, the target by prompt-to-prompt, same noise, three times:
 with attention control and local blending, with attention control alone, and without control. An edit succeeds if, over the pixels the exact edit may change, the target is closer to the exact target than
 to the scene it started from (mean CIE LAB distance). Outside change: mean absolute difference of the two generated
-pictures over the pixels the exact edit leaves alone, in [0,1].
+pictures over the pixels the exact edit leaves alone, in [0,1]. With --pack also by its models: `clip`, the share of
+targets that the target caption fits better than the source caption does; `clip_direction`, the mean CLIP direction;
+`dino_outside`, 1 - the cosine of the source and of the target with the source put back where the edit may change.
 """
 
 import argparse
@@ -13,12 +15,14 @@ from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import torch
 from PIL import Image
 from skimage.color import rgb2lab
 
 from common import Dataset, to_pixels
 from generator import make_text_encoder, make_unet
+from perception_text import ClipTokenizer
 from sampling import Sampler
 from train_tokenizer import load as load_tokenizer
 from train_vae import psnr
@@ -66,6 +70,36 @@ def judge(image, scene, target, mask):
     return bool(to_target < to_scene)
 
 
+class Judges:
+    """CLIP and the DINO-style encoder of a pack. Images are [H,W,3] in [0,1] at 256 px; embeddings of unit length."""
+
+    def __init__(self, pack):
+        sections = json.loads((pack / "perception.json").read_text())
+        names = {"image": sections["clip"]["image"], "text": sections["clip"]["text"], "dino": sections["selfSupervised"]["file"]}
+        self.models = {name: onnxruntime.InferenceSession(pack / file) for name, file in names.items()}
+        self.tokenizer = ClipTokenizer(pack / "tokenizer", sections["clip"]["tokenizer"]["maxLength"])
+
+    def see(self, model, image):
+        pixels = (image.astype(np.float32) * 2 - 1).transpose(2, 0, 1)[None]
+        return unit(self.models[model].run(None, {"pixel_values": pixels})[0][0])
+
+    def read(self, caption):
+        ids, _ = self.tokenizer([caption], fixed=True)
+        return unit(self.models["text"].run(None, {"input_ids": ids})[0][0])
+
+    def marks(self, source, target, mask, edit):
+        before, after = self.read(edit["sourceCaption"]), self.read(edit["targetCaption"])
+        seen = self.see("image", target)
+        marks = {"clip": float(after @ seen > before @ seen), "clip_direction": float(unit(after - before) @ unit(seen - self.see("image", source)))}
+        if edit["region"]:
+            marks["dino_outside"] = 1 - float(self.see("dino", source) @ self.see("dino", np.where(mask[..., None], source, target)))
+        return marks
+
+
+def unit(row):
+    return row / (np.linalg.norm(row) + 1e-12)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", required=True, help="held-out scenes with edits")
@@ -80,9 +114,10 @@ def main():
     parser.add_argument("--guidance", type=float, default=3.0)
     parser.add_argument("--cross", type=float, default=0.4)
     parser.add_argument("--self", type=float, default=0.4, dest="self_")
-    parser.add_argument("--threshold", type=float, default=0.3)
+    parser.add_argument("--threshold", type=float, default=0.2)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--sheet", help="PNG: per edit scene, exact target, source, target with control, target without")
+    parser.add_argument("--pack", type=Path, help="folder of the pack whose CLIP and DINO judge too")
     parser.add_argument("--out", help="JSON with the numbers")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -93,6 +128,7 @@ def main():
     numbers = {"vae_psnr": psnr(vae, data)}
     print(f"VAE PSNR {numbers['vae_psnr']:.2f} dB", flush=True)
 
+    judges = Judges(args.pack) if args.pack else None
     tally = defaultdict(lambda: defaultdict(list))
     strips = []
     for kind in args.types:
@@ -119,6 +155,10 @@ def main():
                 tally[kind]["outside"].append(np.abs(with_control[k] - source[k])[~mask].mean())
                 tally[kind]["outside_attention"].append(np.abs(attention[k] - source[k])[~mask].mean())
                 tally[kind]["outside_off"].append(np.abs(without[k] - source[k])[~mask].mean())
+            if judges:
+                for suffix, image in (("", with_control), ("_attention", attention), ("_off", without)):
+                    for name, mark in judges.marks(source[k], image[k], mask, edits[k]).items():
+                        tally[kind][name + suffix].append(mark)
             if k < 8:
                 strips.append(np.concatenate([scene, target, source[k], with_control[k], without[k]], axis=0))
         numbers[kind] = {name: float(np.mean(values)) for name, values in tally[kind].items()}
@@ -128,7 +168,7 @@ def main():
             sheet = Image.fromarray((np.concatenate(rows, axis=0) * 255).round().astype(np.uint8))
             sheet.resize((sheet.width // 2, sheet.height // 2)).save(args.sheet)
     if args.out:
-        numbers["settings"] = {k: v for k, v in vars(args).items() if k not in ("sheet", "out")}
+        numbers["settings"] = {k: v for k, v in vars(args).items() if k not in ("sheet", "out", "pack")}
         Path(args.out).write_text(json.dumps(numbers, indent=1) + "\n")
 
 
