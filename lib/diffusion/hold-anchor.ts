@@ -2,17 +2,16 @@ import type { RgbImage } from "@/lib/domain/image";
 import type { PairState } from "./pair-state";
 
 /**
- * Puts the source's latents back on the anchor after step `i` and moves the target's by the same amount ("virtual
- * inversion", Xu et al. 2023, InfEdit §3): the source ends on the anchor itself, and the target on the anchor plus
- * what the captions made different, without inverting anything.
+ * What the source's latents are put back on after step `i` when the anchor itself is to be the source. The target's
+ * move by the same amount ("virtual inversion", Xu et al. 2023, InfEdit §3): the source ends on the anchor, and the
+ * target on the anchor plus what the captions made different, without inverting anything.
  */
-export function holdAnchor(pair: PairState, i: number): void {
-  const { anchor, schedule, initialNoise } = pair;
-  if (!anchor) return;
-  const wanted = i + 1 < schedule.timesteps.length ? schedule.addNoise(anchor, initialNoise, i + 1) : anchor;
-  const drifted = pair.source;
-  pair.target = pair.target.map((value, e) => value + wanted[e]! - drifted[e]!);
-  pair.source = wanted;
+export function anchorAfter(
+  { anchor, schedule, initialNoise }: PairState,
+  i: number,
+): Float32Array | undefined {
+  if (!anchor || i + 1 >= schedule.timesteps.length) return anchor;
+  return schedule.addNoise(anchor, initialNoise, i + 1);
 }
 
 /** Levels (of 255) of difference below which a place counts as unchanged, and above which as wholly new. */

@@ -4,9 +4,10 @@ import type { Pack } from "@/lib/packs/open-pack";
 import { anchorWithChanges } from "./hold-anchor";
 import { openLatentCodec } from "./latent-codec";
 import { noiseVersion } from "./noise";
-import { type PairState, startPair } from "./pair-state";
+import { createSourceTracks, type PairState, startPair } from "./pair-state";
 import { blendPixels } from "./region-blend";
 import { sampleStep } from "./sample-step";
+import { sourceLatents } from "./source-track";
 import { openTextEncoder } from "./text-conditioning";
 import type { GeneratedPair, GenerationOutcome, GenerationRequest, RecipeFacts } from "./types";
 import { openUnet } from "./unet-runner";
@@ -33,6 +34,7 @@ export async function openGenerator(pack: Pack, options: GeneratorOptions = {}):
   const codec = openLatentCodec(pack, manifest);
   const beforeRun = options.beforeRun ?? (async () => {});
   const unet = openUnet(pack, manifest, { maxRows: options.maxRows ?? 16, beforeRun });
+  const tracks = createSourceTracks();
   const runtime = await runtimeVersion();
 
   const factsOf = (pair: PairState): RecipeFacts => ({
@@ -48,8 +50,10 @@ export async function openGenerator(pack: Pack, options: GeneratorOptions = {}):
 
   const finish = async (pair: PairState): Promise<Pick<GeneratedPair, "source" | "target">> => {
     const [height, width] = pair.request.size;
+    const track = pair.source;
     await beforeRun();
-    const source = await codec.decode(pair.source, height, width);
+    track.image ??= await codec.decode(sourceLatents(track), height, width);
+    const source = track.image;
     await beforeRun();
     const target = await codec.decode(pair.target, height, width);
     const { region, anchor, keepAnchor } = pair.request;
@@ -65,7 +69,7 @@ export async function openGenerator(pack: Pack, options: GeneratorOptions = {}):
     async generatePairs(requests) {
       const start = performance.now();
       const begun = await Promise.all(
-        requests.map((request) => startPair(request, manifest, text, codec).catch(asReason)),
+        requests.map((request) => startPair(request, manifest, text, codec, tracks).catch(asReason)),
       );
       const encoded = performance.now();
       const pairs = begun.filter((entry): entry is PairState => typeof entry !== "string");
@@ -97,7 +101,7 @@ export async function openGenerator(pack: Pack, options: GeneratorOptions = {}):
 }
 
 function isFinitePair({ source, target }: PairState): boolean {
-  return source.every(Number.isFinite) && target.every(Number.isFinite);
+  return sourceLatents(source).every(Number.isFinite) && target.every(Number.isFinite);
 }
 
 /** The user's own mistakes become reasons; anything else is ours and is thrown on. */

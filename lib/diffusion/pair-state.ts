@@ -1,16 +1,26 @@
+import { boundedCache } from "@/lib/domain/bounded-cache";
 import type { GeneratorManifest } from "@/lib/packs/manifest";
 import type { BlendMaps } from "./attention/local-blend";
-import { type PairControl, pairControl } from "./attention/pair-control";
+import { type PairControl, pairControl, stepControl } from "./attention/pair-control";
 import { checkRequest } from "./check-request";
 import type { LatentCodec } from "./latent-codec";
 import { normalNoise } from "./noise";
 import { latentMask } from "./region-blend";
 import { createSchedule } from "./schedulers/create-schedule";
 import type { Schedule } from "./schedulers/schedule";
+import { type SourceTrack, sourceKey, startTrack } from "./source-track";
 import type { TextConditioning, TextEncoder } from "./text-conditioning";
-import type { GenerationRequest, StepRecord } from "./types";
+import type { GenerationRequest, GraphName, StepRecord } from "./types";
 
-/** One pair on its way; `source` and `target` are UNet latents [C,h,w], replaced at every step. */
+/** Sources that are remembered for targets still to come. */
+const rememberedSources = 16;
+
+/** Finds the track of a source by its key, or begins it. */
+export type SourceTracks = (key: string, begin: () => Promise<SourceTrack>) => Promise<SourceTrack>;
+
+export const createSourceTracks = (): SourceTracks => boundedCache<SourceTrack>(rememberedSources);
+
+/** One pair on its way; `target` is UNet latents [C,h,w], replaced at every step. */
 export interface PairState {
   readonly request: GenerationRequest;
   readonly schedule: Schedule;
@@ -25,7 +35,8 @@ export interface PairState {
   readonly latentSize: readonly [height: number, width: number];
   /** Region on the latent grid, in [0,1]. */
   readonly mask: Float32Array | undefined;
-  source: Float32Array;
+  /** Shared with other pairs of the same source. */
+  readonly source: SourceTrack;
   target: Float32Array;
   blendMaps: BlendMaps | undefined;
   readonly steps: StepRecord[];
@@ -38,14 +49,20 @@ export async function startPair(
   generator: GeneratorManifest,
   text: TextEncoder,
   codec: LatentCodec,
+  tracks: SourceTracks,
 ): Promise<PairState> {
   checkRequest(request, generator);
   const schedule = createSchedule(generator.scheduler, request.steps, request.anchor ? request.strength : 1);
-  const control = pairControl(
-    text.tokenize(request.sourceCaption),
-    text.tokenize(request.targetCaption),
-    request.control,
-    schedule.timesteps.length,
+  const realSteps = schedule.timesteps.length;
+  const captions = [text.tokenize(request.sourceCaption), text.tokenize(request.targetCaption)] as const;
+  const control = pairControl(...captions, request.control, realSteps);
+  const widest = request.sourceControl
+    ? pairControl(...captions, { ...request.control, ...request.sourceControl }, realSteps)
+    : control;
+  const route = Array.from(
+    { length: realSteps },
+    (_, i): GraphName =>
+      stepControl(control, i).needed || stepControl(widest, i).needed ? "controlled" : "plain",
   );
   const { vae } = generator;
   const [height, width] = request.size;
@@ -54,6 +71,7 @@ export async function startPair(
   const count = vae.latentChannels * latentSize[0] * latentSize[1];
   const initialNoise = normalNoise(request.seed, "initial", 0, count);
   const start = anchor ? schedule.addNoise(anchor, initialNoise, 0) : schedule.fromNoise(initialNoise);
+  const begin = async () => startTrack(route, start);
   return {
     request,
     schedule,
@@ -65,7 +83,7 @@ export async function startPair(
     initialNoise,
     latentSize,
     mask: request.region && latentMask(request.region.mask, vae.factor),
-    source: start,
+    source: await (request.sourceControl ? tracks(sourceKey(request, route), begin) : begin()),
     target: start,
     blendMaps: undefined,
     steps: [],

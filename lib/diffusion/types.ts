@@ -69,6 +69,12 @@ export interface GenerationRequest {
   /** Caption that guidance moves away from; empty by default. */
   readonly negativeCaption?: string;
   readonly control: ControlSettings;
+  /**
+   * Present where other targets are drawn from the same source: the widest windows among them all. Such a source is drawn
+   * once for all of them. The windows decide which graph its rows run on (the two agree to rounding only), so that it
+   * is the same source, byte for byte, whichever of its targets is drawn first or alone.
+   */
+  readonly sourceControl?: Pick<ControlSettings, "cross" | "self">;
   /** Only with an anchor. */
   readonly region?: RegionSettings;
   /** The source is the anchor itself, pixel for pixel, and not a new render of it. Only with an anchor. */
@@ -80,8 +86,10 @@ export type GraphName = "plain" | "controlled";
 /** What happened at one step of one pair. */
 export interface StepRecord {
   readonly timestep: number;
-  /** Graph that the pair's conditional rows ran on; guidance rows always run on `plain`. */
+  /** Graph that the target's conditional row ran on; guidance rows always run on `plain`. */
   readonly graph: GraphName;
+  /** Graph that the source's conditional row ran on. */
+  readonly sourceGraph: GraphName;
   readonly selfGate: 0 | 1;
   /** Target tokens whose cross-attention came from the source. */
   readonly controlledTokens: number;
@@ -97,7 +105,10 @@ export interface RecipeFacts {
   readonly noise: string;
   readonly scheduler: string;
   readonly steps: readonly StepRecord[];
-  /** Rows of UNet work the pair took: two a step, four with guidance. */
+  /**
+   * Rows of UNet work that were done for the pair: two a step, four with guidance, less those of a source that an earlier
+   * pair had drawn.
+   */
   readonly unetEvaluations: number;
   /** Captions longer than the text encoder takes were cut. */
   readonly truncated: { readonly source: boolean; readonly target: boolean };

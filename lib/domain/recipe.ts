@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const size = z.tuple([z.int(), z.int()]);
 
-/** What decides the source image of a free-form pair. Two renders with equal source recipes are the same image. */
+/** What decides the source image of a free-form pair: on one machine and runtime, equal recipes give equal bytes. */
 export const sourceRecipeSchema = z.object({
   /** SHA-256 of the anchor's image; null where the source started from noise. */
   anchor: z.string().nullable(),
@@ -17,6 +17,11 @@ export const sourceRecipeSchema = z.object({
   guidance: z.number(),
   /** The source is the anchor itself, pixel for pixel, and not a new render of it. */
   keepAnchor: z.literal(true).optional(),
+  /**
+   * Where several targets share the source: the widest control windows among them. They decide which UNet graph the
+   * source ran on.
+   */
+  sourceControl: z.object({ cross: z.number(), self: z.number() }).optional(),
   pack: z.object({ name: z.string(), version: z.string(), hash: z.string() }),
 });
 export type SourceRecipe = z.infer<typeof sourceRecipeSchema>;
@@ -91,9 +96,12 @@ const facts = {
   noise: z.string(),
   provider: z.string(),
   runtime: z.string(),
-  /** Which UNet graph each step ran on: `c` controlled, `p` plain. */
+  /**
+   * Which UNet graph each step ran on: `c` controlled, `p` plain, `m` the source controlled (for other targets that share
+   * it) and the target plain.
+   */
   graphs: z.string(),
-  /** UNet rows evaluated for the pair. */
+  /** UNet rows evaluated for the pair: those of a shared source count for the target that was drawn first. */
   unetRows: z.int(),
   /** Version of the software. */
   code: z.string(),

@@ -1,4 +1,4 @@
-import type { GenerationRequest } from "@/lib/diffusion/types";
+import type { GenerationRequest, StepRecord } from "@/lib/diffusion/types";
 import type { MaskImage, RgbImage } from "@/lib/domain/image";
 import type { RecipeInputs } from "@/lib/domain/recipe";
 import type { Scores } from "@/lib/domain/scores";
@@ -59,7 +59,7 @@ export async function drawBatch(
   );
   const pairs = made.map(({ index, draw, made: { source, target, recipe } }, i) => {
     const { scheduler, noise, provider, runtime, steps, unetEvaluations } = recipe;
-    const graphs = steps.map((step) => (step.graph === "controlled" ? "c" : "p")).join("");
+    const graphs = steps.map(graphLetter).join("");
     return {
       index,
       pair: {
@@ -74,6 +74,11 @@ export async function drawBatch(
   return { pairs, failed };
 }
 
+function graphLetter({ graph, sourceGraph }: StepRecord): string {
+  if (graph === "controlled") return "c";
+  return sourceGraph === "controlled" ? "m" : "p";
+}
+
 /** The generation request that a recipe stands for. */
 export function toRequest(
   recipe: RecipeInputs,
@@ -81,6 +86,7 @@ export function toRequest(
   mask?: MaskImage,
 ): GenerationRequest {
   const { sourceCaption, targetCaption, size, seed, steps, strength, guidance, keepAnchor, control } = recipe;
+  const { sourceControl } = recipe;
   return {
     sourceCaption,
     targetCaption,
@@ -91,6 +97,7 @@ export function toRequest(
     strength,
     guidance,
     ...(keepAnchor && { keepAnchor }),
+    ...(sourceControl && { sourceControl }),
     control: {
       mode: control.mode,
       cross: control.cross,

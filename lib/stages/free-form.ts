@@ -1,4 +1,4 @@
-import { deriveSeed, deriveUnit } from "@/lib/domain/derive-seed";
+import { deriveSeed } from "@/lib/domain/derive-seed";
 import type { EditType } from "@/lib/domain/edit-types";
 import { editedWords } from "@/lib/domain/edited-words";
 import type { RgbImage } from "@/lib/domain/image";
@@ -9,6 +9,7 @@ import { thresholdsFor } from "@/lib/domain/thresholds";
 import type { InferenceEngine } from "@/lib/inference/types";
 import type { GeneratorManifest } from "@/lib/packs/manifest";
 import type { Crop } from "./anchor-image";
+import { attentionThreshold, sharedControl } from "./attention-threshold";
 import { type DrawnPair, drawBatch } from "./draw-batch";
 
 export { toRequest } from "./draw-batch";
@@ -94,12 +95,12 @@ export async function drawFreeForm(
 export function recipeInputs(edit: FreeFormEdit, settings: FreeFormSettings, index: number): FreeFormInputs {
   const { stage, generator, pack, runSeed } = settings;
   const { defaults, sizes } = generator;
-  const draw = [runSeed, edit.key, index] as const;
   const sourceDraw = [runSeed, edit.key, Math.floor(index / stage.targetsPerSource)] as const;
   const stepChoices = stage.steps ? [stage.steps] : defaults.steps;
-  const [low, high] = stage.controlThreshold ?? defaults.controlThreshold;
-  // One threshold for cross- and self-attention, as the paper draws it (§2.1).
-  const threshold = low + (high - low) * deriveUnit("threshold", ...draw);
+  const range = stage.controlThreshold ?? defaults.controlThreshold;
+  const thresholds = { runSeed, key: edit.key, range, targetsPerSource: stage.targetsPerSource };
+  const threshold = attentionThreshold(thresholds, index);
+  const sourceControl = sharedControl(thresholds, index);
   const blends =
     stage.localBlend && stage.control !== "none" && generator.unet.crossMapsResolution !== undefined;
   const words = blends ? editedWords(edit) : null;
@@ -118,6 +119,7 @@ export function recipeInputs(edit: FreeFormEdit, settings: FreeFormSettings, ind
     strength: edit.anchor ? (stage.strength ?? defaults.strength) : 1,
     guidance: stage.guidance ?? defaults.guidance,
     ...(edit.anchor && (stage.source === "anchor" || edit.anchor.keep) && { keepAnchor: true as const }),
+    ...(sourceControl && { sourceControl }),
     control: { mode: stage.control, cross: threshold, self: threshold, localBlend },
     pack,
   };

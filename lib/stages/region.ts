@@ -7,6 +7,7 @@ import type { RegionInputs } from "@/lib/domain/recipe";
 import type { RunConfig } from "@/lib/domain/run-config";
 import type { GeneratorManifest } from "@/lib/packs/manifest";
 import type { Crop } from "./anchor-image";
+import { attentionThreshold, sharedControl } from "./attention-threshold";
 
 /** One edit as Stage III draws it, with the region that was recognised or drawn. */
 export interface RegionEdit {
@@ -72,8 +73,10 @@ export function regionInputs(
   const defaults = { ...generator.defaults, ...generator.regionDefaults };
   const source = sourceNames(runSeed, edit.key, stage, index);
   const steps = stage.steps ? [stage.steps] : defaults.steps;
-  const [low, high] = stage.controlThreshold ?? defaults.controlThreshold;
-  const threshold = low + (high - low) * deriveUnit("threshold", runSeed, edit.key, index);
+  const range = stage.controlThreshold ?? defaults.controlThreshold;
+  const thresholds = { runSeed, key: edit.key, range, targetsPerSource: stage.targetsPerSource };
+  const threshold = attentionThreshold(thresholds, index);
+  const sourceControl = sharedControl(thresholds, index);
   return {
     kind: "region",
     anchor: sha256,
@@ -87,6 +90,7 @@ export function regionInputs(
     strength: stage.strength ?? defaults.strength,
     guidance: stage.guidance ?? defaults.guidance,
     ...((stage.source === "anchor" || keep) && { keepAnchor: true as const }),
+    ...(sourceControl && { sourceControl }),
     control: { mode: stage.control, cross: threshold, self: threshold, localBlend: null },
     pack,
     region: {

@@ -62,6 +62,29 @@ describe("pairs from real sessions in the engine's thread", () => {
     expect(together[4]).toMatchObject({ ok: false, reason: expect.stringContaining("same number of words") });
   });
 
+  it("share the work on a source that they have in common, and stay what they are alone", async () => {
+    const shared = [0.9, 0.5, 0.2].map((cross) => ({
+      ...base,
+      seed: 21,
+      sourceControl: { cross: 0.9, self: 0.9 },
+      control: { mode: "refine", cross, self: cross } as const,
+    }));
+    const together = (await engine.generatePairs(shared)).map(pairOf);
+    for (const [i, request] of shared.entries()) {
+      // Another engine remembers no source of the first.
+      const other = await startEngine({ packDirectory, threads: 2 });
+      const alone = pairOf((await other.generatePairs([request]))[0]);
+      await other.close();
+      expect(together[i]!.source.data).toEqual(together[0]!.source.data);
+      expect(psnr(together[i]!.source.data, alone.source.data)).toBeGreaterThanOrEqual(50);
+      expect(psnr(together[i]!.target.data, alone.target.data)).toBeGreaterThanOrEqual(50);
+      expect(together[i]!.recipe.steps).toEqual(alone.recipe.steps);
+      expect(together[i]!.recipe.unetEvaluations).toBeLessThanOrEqual(alone.recipe.unetEvaluations);
+    }
+    const [first, second] = together.map(({ recipe }) => recipe.unetEvaluations);
+    expect(second).toBeLessThan(first!);
+  });
+
   it("without a difference in captions are equal, whatever the control", async () => {
     for (const control of [
       { mode: "refine", cross: 1, self: 1 },

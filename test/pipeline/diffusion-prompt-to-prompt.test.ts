@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openLatentCodec } from "@/lib/diffusion/latent-codec";
-import { startPair } from "@/lib/diffusion/pair-state";
+import { createSourceTracks, startPair } from "@/lib/diffusion/pair-state";
 import { sampleStep } from "@/lib/diffusion/sample-step";
+import { sourceLatents } from "@/lib/diffusion/source-track";
 import { openTextEncoder } from "@/lib/diffusion/text-conditioning";
 import type { ControlWindow, GenerationRequest } from "@/lib/diffusion/types";
 import { openUnet } from "@/lib/diffusion/unet-runner";
@@ -100,7 +101,10 @@ describe("prompt-to-prompt equals a plain PyTorch implementation on the same wei
     const text = await openTextEncoder(pack, generator);
     const codec = openLatentCodec(pack, generator);
     const unet = openUnet(pack, generator, { maxRows: 64, beforeRun: async () => {} });
-    const pairs = await Promise.all(requests.map((request) => startPair(request, generator, text, codec)));
+    const tracks = createSourceTracks();
+    const pairs = await Promise.all(
+      requests.map((request) => startPair(request, generator, text, codec, tracks)),
+    );
     const most = Math.max(...pairs.map(({ schedule }) => schedule.timesteps.length));
     for (let i = 0; i < most; i++) {
       await sampleStep(
@@ -114,7 +118,7 @@ describe("prompt-to-prompt equals a plain PyTorch implementation on the same wei
 
   it.each(cases)("$name", async (given) => {
     const [pair] = await sample([requestOf(given)]);
-    expect(distance(pair!.source, decode(given.sourceLatents))).toBeLessThan(1e-3);
+    expect(distance(sourceLatents(pair!.source), decode(given.sourceLatents))).toBeLessThan(1e-3);
     expect(distance(pair!.target, decode(given.targetLatents))).toBeLessThan(1e-3);
   });
 

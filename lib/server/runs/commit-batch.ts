@@ -68,9 +68,10 @@ export async function commitBatch(
 ): Promise<boolean> {
   const bounds = boundsOf(run, edit);
   const stored: StoredCandidate[] = [];
+  const sources = new Map<string, StoredPicture>();
   for (const { index, pair } of batch.pairs) {
     stored.push({
-      ...(await storeCandidate(studio, pair)),
+      ...(await storeCandidate(studio, pair, sources)),
       id: uuid7(),
       draw: batch.from + index,
       failures: brokenThresholds(pair.scores, bounds),
@@ -134,31 +135,34 @@ export async function commitBatch(
   });
 }
 
-async function storeCandidate({ store }: Studio, pair: AnyPair) {
+/** @param sources the batch's sources that are stored already, by the hash of their pixels: targets may share one */
+async function storeCandidate({ store }: Studio, pair: AnyPair, sources: Map<string, StoredPicture>) {
+  const recipes = recipesOf(pair);
+  const pixels = createHash("sha256").update(pair.source.data).digest("hex");
+  const sourcePicture = sources.get(pixels) ?? (await storePicture(store, pair.source));
+  sources.set(pixels, sourcePicture);
   return {
     pair,
-    ...recipesOf(pair),
-    sourcePicture: await storePicture(store, pair.source),
+    ...recipes,
+    sourcePicture,
+    // A recipe gives the same bytes on one machine only, and a target belongs to the bytes that it was drawn beside.
+    sourceHash: hashOf({ recipe: recipes.source, image: sourcePicture.sha256 }),
     targetPicture: await storePicture(store, pair.target),
   };
 }
 
 function recipesOf(pair: AnyPair) {
   if (isFromEndpoint(pair)) {
-    const source = endpointSourceOf(pair.inputs);
     return {
       recipe: { ...pair.inputs, answer: pair.answer, code: softwareVersion },
       recipeHash: hashOf(endpointInputsSchema.parse(pair.inputs)),
-      source,
-      sourceHash: hashOf(source),
+      source: endpointSourceOf(pair.inputs),
     };
   }
-  const source = sourceRecipeOf(pair.inputs);
   return {
     recipe: { ...pair.inputs, ...pair.facts, code: softwareVersion },
     recipeHash: hashOf(recipeInputsSchema.parse(pair.inputs)),
-    source,
-    sourceHash: hashOf(source),
+    source: sourceRecipeOf(pair.inputs),
   };
 }
 

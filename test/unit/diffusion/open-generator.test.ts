@@ -171,3 +171,90 @@ describe("making pairs", () => {
     },
   );
 });
+
+describe("targets of one source", () => {
+  const sourceControl = { cross: 0.8, self: 0.7 };
+  const targets = [0.8, 0.5, 0.1].map(
+    (cross): GenerationRequest => ({ ...base, sourceControl, control: { mode: "refine", cross, self: 0 } }),
+  );
+  const rowsOf = (runs: { file: string; inputs: { sample?: { dims: readonly number[] } } }[]) =>
+    runs.map(({ file, inputs }) => `${file} ${inputs.sample?.dims[0]}`);
+
+  it("are the same bytes as each target drawn alone", async () => {
+    const together = (await run(...targets)).outcomes.map(pairOf);
+    for (const [i, request] of targets.entries()) {
+      const alone = pairOf((await run(request)).outcomes[0]);
+      expect(together[i]!.source.data).toEqual(alone.source.data);
+      expect(together[i]!.target.data).toEqual(alone.target.data);
+      expect(together[i]!.recipe.steps).toEqual(alone.recipe.steps);
+      expect(alone.source.data).toEqual(together[0]!.source.data);
+    }
+  });
+
+  it("take their source's steps once, and say what was run", async () => {
+    const { runs, unet, outcomes } = await run(...targets);
+    // Three real steps; the source is on the controlled graph for all of them but the last.
+    // The targets are for ⌊4·cross⌋ = 3, 2 and 0 steps.
+    expect(rowsOf(unet)).toEqual([
+      "unet.controlled.onnx 4",
+      "unet.onnx 1",
+      "unet.controlled.onnx 4",
+      "unet.onnx 1",
+      "unet.controlled.onnx 2",
+      "unet.onnx 2",
+    ]);
+    const rows = outcomes.map((outcome) => pairOf(outcome).recipe.unetEvaluations);
+    expect(rows).toEqual([6, 5, 3]);
+    expect(rows.reduce((a, b) => a + b)).toBe(
+      unet.reduce((sum, { inputs }) => sum + inputs.sample!.dims[0]!, 0),
+    );
+    expect(runs.filter(({ file }) => file === "decoder.onnx")).toHaveLength(4);
+  });
+
+  it("find the source drawn when they come in later batches", async () => {
+    const { pack, runs } = fakePack();
+    const generator = await openGenerator(pack);
+    const free = targets.map((request) => ({
+      ...request,
+      guidance: 3,
+      sourceControl: { cross: 0, self: 0 },
+      control: { mode: "none", cross: 0, self: 0 } as const,
+    }));
+    const first = pairOf((await generator.generatePairs([free[0]!]))[0]);
+    const before = runs.length;
+    const later = (await generator.generatePairs([free[1]!, free[2]!])).map(pairOf);
+    expect(rowsOf(runs.slice(before).filter(({ file }) => file.startsWith("unet")))).toEqual(
+      new Array(3).fill("unet.onnx 4"),
+    );
+    expect(first.recipe.unetEvaluations).toBe(12);
+    expect(later.map(({ recipe }) => recipe.unetEvaluations)).toEqual([6, 6]);
+    expect(later[0]!.source.data).toEqual(first.source.data);
+    expect(later[0]!.target.data).toEqual(first.target.data);
+  });
+
+  it("share nothing when anything of the source differs", async () => {
+    const others = [{ seed: 4 }, { guidance: 2 }, { strength: 1 }, { sourceCaption: "a green car" }].map(
+      (change) => ({ ...targets[0]!, ...change }),
+    );
+    const alone = await Promise.all(others.map(async (request) => pairOf((await run(request)).outcomes[0])));
+    const together = (await run(targets[0]!, ...others)).outcomes.slice(1).map(pairOf);
+    expect(together.map(({ recipe }) => recipe)).toEqual(alone.map(({ recipe }) => recipe));
+    expect(together.map(({ source }) => source)).toEqual(alone.map(({ source }) => source));
+  });
+
+  it("keep the anchor and its surroundings alike", async () => {
+    const mask = { width: 16, height: 16, data: new Uint8Array(256).map((_, i) => (i % 16 < 9 ? 255 : 0)) };
+    for (const change of [
+      { keepAnchor: true },
+      { region: { mask } },
+      { region: { mask }, keepAnchor: true },
+    ]) {
+      const requests = targets.map((request) => ({ ...request, ...change }));
+      const together = (await run(...requests)).outcomes.map(pairOf);
+      for (const [i, request] of requests.entries()) {
+        expect(together[i]!.target.data).toEqual(pairOf((await run(request)).outcomes[0]).target.data);
+        expect(together[i]!.source.data).toEqual(together[0]!.source.data);
+      }
+    }
+  });
+});

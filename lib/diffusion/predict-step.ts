@@ -1,0 +1,111 @@
+import type { StepControl } from "./attention/pair-control";
+import type { PairState } from "./pair-state";
+import { type SourceTrack, sourceBefore } from "./source-track";
+import type { TextConditioning } from "./text-conditioning";
+import type { UnetPair, UnetPairResult, UnetRow, UnetRunner } from "./unet-runner";
+
+/** What the UNet says of one pair at one step, guidance applied. */
+export interface Predictions {
+  /** Absent where the source had taken the step before. */
+  readonly source: Float32Array | undefined;
+  readonly target: Float32Array;
+  readonly maps: UnetPairResult["maps"];
+  /** Rows that were run for the pair: of a source that pairs share, the first of them has them all. */
+  readonly rows: number;
+}
+
+/**
+ * One step of UNet work. A target's row runs on the controlled graph if its own control acts at its own step, else on
+ * the plain one; a source's row follows its route; guidance rows always run on the plain graph. So neither depends on
+ * what shares the batch.
+ *
+ * The controlled graph takes rows as (source, target) pairs, so each controlled target brings a row of its source along,
+ * and a controlled source without a controlled target, a target row that is not used. Plain and guidance rows of a source
+ * are run once for all its targets, and not at all where the source has taken the step already.
+ */
+export async function predictStep(
+  pairs: readonly PairState[],
+  controls: readonly StepControl[],
+  i: number,
+  unet: UnetRunner,
+): Promise<Predictions[]> {
+  const controlled = collect<UnetPair, UnetPairResult>();
+  const plain = collect<UnetRow, Float32Array>();
+  const begun = new Set<SourceTrack>();
+
+  const planned = pairs.map((pair, index) => {
+    const { source: track, sourceText, targetText, negativeText } = pair;
+    const step = controls[index]!;
+    let rows = 0;
+    const couple = () => {
+      rows += 2;
+      const source = rowOf(pair, sourceBefore(track, i), sourceText, i);
+      return controlled.add({
+        source,
+        target: rowOf(pair, pair.target, targetText, i),
+        control: pair.control,
+        step,
+      });
+    };
+    const single = (latents: Float32Array, text: TextConditioning) => {
+      rows += 1;
+      return plain.add(rowOf(pair, latents, text, i));
+    };
+
+    const own = step.needed ? couple() : null;
+    const target = own ? () => own().target : single(pair.target, targetText);
+    const targetAway = negativeText && single(pair.target, negativeText);
+    if (track.steps.length > i || begun.has(track)) return { pair, own, target, targetAway, rows };
+
+    begun.add(track);
+    const before = sourceBefore(track, i);
+    const together = track.route[i] === "controlled" ? (own ?? couple()) : null;
+    const source = together ? () => together().source : single(before, sourceText);
+    const sourceAway = negativeText && single(before, negativeText);
+    return { pair, own, target, targetAway, source, sourceAway, rows };
+  });
+
+  await controlled.run(unet.controlled);
+  await plain.run(unet.plain);
+
+  return planned.map(({ pair, own, target, targetAway, source, sourceAway, rows }) => {
+    const { guidance } = pair.request;
+    return {
+      source: source && guide(sourceAway, source(), guidance),
+      target: guide(targetAway, target(), guidance),
+      maps: own?.().maps,
+      rows,
+    };
+  });
+}
+
+function rowOf(pair: PairState, latents: Float32Array, text: TextConditioning, i: number): UnetRow {
+  const { schedule, request } = pair;
+  return {
+    input: schedule.modelInput(latents, i),
+    timestep: schedule.timesteps[i]!,
+    text,
+    size: request.size,
+  };
+}
+
+/** Classifier-free guidance (Ho and Salimans 2022), where there is something to move away from. */
+function guide(away: (() => Float32Array) | undefined, towards: Float32Array, scale: number): Float32Array {
+  const without = away?.();
+  return without ? without.map((value, e) => value + scale * (towards[e]! - value)) : towards;
+}
+
+/** Gathers work for one run; what `add` returns gives the result once it was run. */
+function collect<T, R>() {
+  const all: T[] = [];
+  let results: readonly R[] = [];
+  return {
+    add(item: T): () => R {
+      const at = all.push(item) - 1;
+      return () => results[at]!;
+    },
+    async run(work: (items: readonly T[]) => Promise<R[]>): Promise<void> {
+      results = await work(all);
+    },
+  };
+}
