@@ -2,6 +2,7 @@ import { performFit } from "@/lib/server/calibration/fit-model";
 import { failRouting, routeSamples } from "@/lib/server/calibration/route-samples";
 import type { Studio } from "@/lib/server/context";
 import { performEmbedding } from "@/lib/server/curate/embed-samples";
+import { failBulk, performBulk } from "@/lib/server/curate/perform-bulk";
 import { failUndo, performUndo } from "@/lib/server/curate/undo-bulk";
 import { failImport, performImport } from "@/lib/server/imports/perform-import";
 import type { JobName, JobPayload } from "@/lib/server/queue/contracts";
@@ -76,8 +77,13 @@ export function createHandlers(studio: Studio, engines: Engines): JobHandlers {
       run: ({ policyId }, { signal }) => routeSamples(studio, policyId, signal),
       giveUp: ({ policyId }) => failRouting(studio, policyId, gaveUp),
     },
+    "perform-bulk": {
+      activity: "changing many samples",
+      run: ({ bulkId }, { signal }) => performBulk(studio, bulkId, signal),
+      giveUp: ({ bulkId }) => failBulk(studio, bulkId, gaveUp),
+    },
     "undo-bulk": {
-      activity: "taking decisions back",
+      activity: "taking an action back",
       run: ({ bulkId }, { signal }) => performUndo(studio, bulkId, signal),
       giveUp: ({ bulkId }) => failUndo(studio, bulkId, gaveUp),
     },

@@ -1,58 +1,47 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Select, TextInput } from "@/components/ui/field";
 import { formatCount } from "@/components/ui/format";
-import { useToasts } from "@/components/ui/toasts";
 import { api } from "@/lib/api/client";
-import type { BulkView } from "@/lib/api/contract/curate";
+import type { bulkKinds } from "@/lib/api/contract/curate";
+import { type BulkTarget, countText } from "./bulk-target";
+import { EverythingDialog } from "./everything-dialog";
+import { useBulk } from "./use-bulk";
 
-export interface ChosenSample {
-  id: string;
-  /** As it was seen; absent on the map, where only the place was seen. */
-  version?: number;
-}
+type Kind = (typeof bulkKinds)[number];
 
 /** What can be done with all chosen samples at once; each action can be taken back from its message or the history. */
-export function BulkBar({ chosen, onDone }: { chosen: readonly ChosenSample[]; onDone: () => void }) {
-  const toasts = useToasts();
-  const queries = useQueryClient();
+export function BulkBar({ target, onDone }: { target: BulkTarget; onDone: () => void }) {
   const [tag, setTag] = useState("");
   const [reason, setReason] = useState("");
+  /** An action on everything that waits for a yes. */
+  const [asked, setAsked] = useState<Kind | null>(null);
   const facets = useQuery(api.curate.facets.queryOptions());
   const tags = useQuery(api.curate.tags.queryOptions());
-  const refresh = () => {
-    void queries.invalidateQueries({ queryKey: api.curate.key() });
-    void queries.invalidateQueries({ queryKey: ["embedding-map"] });
-  };
-  const undo = useMutation(
-    api.curate.undoBulk.mutationOptions({
-      onSuccess: (bulk) => {
-        toasts.say(`Taken back on ${formatCount(bulk.restored)} samples.`);
-        refresh();
-      },
-      onError: (error) => toasts.complain(error),
-    }),
-  );
-  const bulk = useMutation(
-    api.curate.bulk.mutationOptions({
-      onSuccess: (done) => {
-        toasts.say(bulkSentence(done), { label: "Undo", run: () => undo.mutate({ id: done.id }) });
-        refresh();
-        onDone();
-      },
-      onError: (error) => toasts.complain(error),
-    }),
-  );
-  const run = (kind: "tag" | "untag" | "approve" | "reject" | "reopen") =>
+  const whole = "filter" in target;
+  const count = useQuery({
+    ...api.curate.count.queryOptions({ input: { filter: whole ? target.filter : {} } }),
+    enabled: whole,
+  });
+  const bulk = useBulk(onDone);
+  const perform = (kind: Kind) =>
     bulk.mutate({
       kind,
-      samples: chosen.map(({ id, version }) => ({ id, ...(version !== undefined && { version }) })),
+      ...(whole
+        ? { filter: target.filter }
+        : {
+            samples: target.samples.map(({ id, version }) => ({
+              id,
+              ...(version !== undefined && { version }),
+            })),
+          }),
       ...((kind === "tag" || kind === "untag") && { tag }),
       ...(kind === "reject" && reason && { reasons: [reason] }),
     });
+  const run = (kind: Kind) => (whole ? setAsked(kind) : perform(kind));
   const named = tag.trim() !== "";
   const known = tags.data?.some(({ name }) => name === tag.trim());
   return (
@@ -60,7 +49,11 @@ export function BulkBar({ chosen, onDone }: { chosen: readonly ChosenSample[]; o
       aria-label="Chosen samples"
       className="sticky bottom-4 z-10 mx-auto flex w-fit max-w-full flex-wrap items-center gap-2 rounded-xl border border-line-strong/60 bg-panel px-4 py-3 shadow-xl"
     >
-      <span className="mr-1 font-medium tabular-nums">{formatCount(chosen.length)} chosen</span>
+      <span className="mr-1 font-medium tabular-nums">
+        {whole
+          ? `Everything that fits${count.data ? `: ${countText(count.data)}` : ""}`
+          : `${formatCount(target.samples.length)} chosen`}
+      </span>
       <TextInput
         aria-label="Tag for the chosen samples"
         placeholder="Tag"
@@ -106,21 +99,16 @@ export function BulkBar({ chosen, onDone }: { chosen: readonly ChosenSample[]; o
       <Button size="small" look="quiet" onClick={onDone}>
         Choose none
       </Button>
+      <EverythingDialog
+        kind={asked}
+        tag={tag.trim()}
+        count={count.data}
+        onClose={() => setAsked(null)}
+        onYes={(kind) => {
+          setAsked(null);
+          perform(kind);
+        }}
+      />
     </section>
   );
-}
-
-const verbs: Record<BulkView["kind"], string> = {
-  tag: "Tagged",
-  untag: "Untagged",
-  approve: "Approved",
-  reject: "Rejected",
-  reopen: "Sent to review:",
-  policy: "Decided by a model:",
-};
-
-export function bulkSentence({ kind, changed, left, detail }: BulkView): string {
-  const what = kind === "tag" || kind === "untag" ? ` “${detail}”` : "";
-  const rest = left > 0 ? ` ${formatCount(left)} were left: changed meanwhile, or so already.` : "";
-  return `${verbs[kind]} ${formatCount(changed)} samples${what}.${rest}`;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -10,7 +11,9 @@ import { Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { useToasts } from "@/components/ui/toasts";
 import { api } from "@/lib/api/client";
-import { bulkSentence } from "./bulk-bar";
+import type { BulkView } from "@/lib/api/contract/curate";
+import { bulkSentence } from "./bulk-sentence";
+import { addressOfFilter } from "./filter-state";
 
 /** The newest actions on many samples, each of which can be taken back as one. */
 export function BulkHistory() {
@@ -18,12 +21,19 @@ export function BulkHistory() {
   const queries = useQueryClient();
   const bulks = useQuery(
     api.curate.bulks.queryOptions({
-      refetchInterval: ({ state: { data } }) =>
-        data?.some(({ state }) => state === "queued" || state === "running") ? 1500 : false,
+      refetchInterval: ({ state: { data } }) => (data?.some(isUnderWay) ? 1500 : false),
     }),
   );
   const undo = useMutation(
     api.curate.undoBulk.mutationOptions({
+      onSuccess: () => {
+        void queries.invalidateQueries({ queryKey: api.curate.key() });
+      },
+      onError: (error) => toasts.complain(error),
+    }),
+  );
+  const stop = useMutation(
+    api.curate.stopBulk.mutationOptions({
       onSuccess: () => {
         void queries.invalidateQueries({ queryKey: api.curate.key() });
       },
@@ -52,14 +62,22 @@ export function BulkHistory() {
         {bulks.data.map((bulk) => (
           <li key={bulk.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2.5">
             <span>{bulkSentence(bulk)}</span>
+            {bulk.filter && (
+              <Link href={`/samples?${new URLSearchParams({ f: addressOfFilter(bulk.filter) })}`}>
+                Everything that fits a filter
+              </Link>
+            )}
             {bulk.kind === "reject" && bulk.detail && <Badge>{bulk.detail}</Badge>}
-            {bulk.undone && <Badge tone="warn">taken back on {formatCount(bulk.restored)}</Badge>}
-            {(bulk.state === "queued" || bulk.state === "running") && <Badge tone="accent">under way</Badge>}
-            {bulk.state === "failed" && <Badge tone="bad">{bulk.message ?? "failed"}</Badge>}
+            <BulkState bulk={bulk} />
             <span className="ml-auto text-[13px] text-ink-soft">
               {bulk.by && `${bulk.by}, `}
               {formatMoment(bulk.createdAt)}
             </span>
+            {isUnderWay(bulk) && !bulk.undone && bulk.kind !== "policy" && (
+              <Button size="small" disabled={stop.isPending} onClick={() => stop.mutate({ id: bulk.id })}>
+                Stop
+              </Button>
+            )}
             <Button
               size="small"
               look="danger"
@@ -73,4 +91,25 @@ export function BulkHistory() {
       </ul>
     </Panel>
   );
+}
+
+function isUnderWay({ state }: BulkView): boolean {
+  return state === "queued" || state === "running";
+}
+
+function BulkState({ bulk }: { bulk: BulkView }) {
+  const { state, undone, stopped, restored, searchedTo, message } = bulk;
+  if (state === "failed") return <Badge tone="bad">{message ?? "failed"}</Badge>;
+  if (undone) {
+    const so = isUnderWay(bulk) ? "being taken back" : "taken back";
+    return <Badge tone="warn">{`${so} on ${formatCount(restored)}`}</Badge>;
+  }
+  if (state === "queued") return <Badge tone="accent">waits for a worker</Badge>;
+  if (state === "running") {
+    return <Badge tone="accent">under way{searchedTo && `, back to ${formatMoment(searchedTo)}`}</Badge>;
+  }
+  if (stopped) {
+    return <Badge tone="warn">stopped{searchedTo && ` at ${formatMoment(searchedTo)}`}</Badge>;
+  }
+  return null;
 }

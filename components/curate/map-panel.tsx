@@ -161,7 +161,7 @@ function MapDesk({ map }: { map: LoadedMap }) {
       </div>
       {chosen.size > 0 && (
         <BulkBar
-          chosen={[...chosen].map((index) => ({ id: map.ids[index]! }))}
+          target={{ samples: [...chosen].map((index) => ({ id: map.ids[index]! })) }}
           onDone={() => setChosen(new Set())}
         />
       )}

@@ -3,7 +3,7 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
-import { buttonClass } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatMoment } from "@/components/ui/format";
 import { InfiniteList } from "@/components/ui/infinite-list";
@@ -20,6 +20,8 @@ import { SampleTile } from "./sample-tile";
 export function SampleList({ filter }: { filter: SampleFilter }) {
   const [opened, setOpened] = useState<CuratedSample | null>(null);
   const [chosen, setChosen] = useState<ReadonlyMap<string, CuratedSample>>(new Map());
+  /** Everything that fits is chosen, also what was not loaded. */
+  const [whole, setWhole] = useState(false);
   const lastChosen = useRef<number | null>(null);
   const samples = useInfiniteQuery({
     ...api.curate.search.infiniteOptions({
@@ -40,7 +42,13 @@ export function SampleList({ filter }: { filter: SampleFilter }) {
     if (empty && searchedTo && hasNextPage && !isFetchingNextPage && steps < 40) void fetchNextPage();
   }, [empty, searchedTo, hasNextPage, isFetchingNextPage, fetchNextPage, steps]);
 
+  const chooseNone = () => {
+    setChosen(new Map());
+    setWhole(false);
+    lastChosen.current = null;
+  };
   const choose = (index: number, range: boolean) => {
+    setWhole(false);
     const next = new Map(chosen);
     const item = items[index]!;
     const from = range && lastChosen.current !== null ? lastChosen.current : index;
@@ -85,6 +93,13 @@ export function SampleList({ filter }: { filter: SampleFilter }) {
           {formatMoment(searchedTo)} so far{empty ? ", nothing found yet" : ""}.
         </p>
       )}
+      {!empty && !whole && (
+        <div className="mb-3 flex justify-end">
+          <Button size="small" look="quiet" onClick={() => setWhole(true)}>
+            Choose everything that fits
+          </Button>
+        </div>
+      )}
       <InfiniteList
         hasMore={samples.hasNextPage}
         loading={samples.isFetchingNextPage}
@@ -95,7 +110,7 @@ export function SampleList({ filter }: { filter: SampleFilter }) {
             <li key={sample.id}>
               <SampleTile
                 sample={sample}
-                chosen={chosen.has(sample.id)}
+                chosen={whole || chosen.has(sample.id)}
                 onChoose={(range) => choose(index, range)}
                 onOpen={() => setOpened(sample)}
               />
@@ -103,14 +118,8 @@ export function SampleList({ filter }: { filter: SampleFilter }) {
           ))}
         </ul>
       </InfiniteList>
-      {chosen.size > 0 && (
-        <BulkBar
-          chosen={[...chosen.values()]}
-          onDone={() => {
-            setChosen(new Map());
-            lastChosen.current = null;
-          }}
-        />
+      {(whole || chosen.size > 0) && (
+        <BulkBar target={whole ? { filter } : { samples: [...chosen.values()] }} onDone={chooseNone} />
       )}
       <SampleDialog sample={opened} onClose={() => setOpened(null)} onOpen={setOpened} />
     </>

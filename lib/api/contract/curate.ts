@@ -50,6 +50,13 @@ export const samplePage = z.object({
 });
 export type SamplePage = z.infer<typeof samplePage>;
 
+export const sampleCount = z.object({
+  samples: z.int(),
+  /** Counted to the end, estimated by the database, or counted until the time was up. */
+  kind: z.enum(["exact", "about", "atLeast"]),
+});
+export type SampleCount = z.infer<typeof sampleCount>;
+
 export const tagView = z.object({ id, name: z.string(), samples: z.int(), more: z.boolean() });
 export type TagView = z.infer<typeof tagView>;
 
@@ -74,12 +81,18 @@ export const bulkView = z.object({
   left: z.int(),
   restored: z.int(),
   undone: z.boolean(),
+  /** Somebody ended it midway. */
+  stopped: z.boolean(),
+  /** For everything that fits: what had to fit. Null: samples were chosen one by one. */
+  filter: sampleFilter.nullable(),
+  /** While it is under way from new to old: samples made after this moment have had their turn. */
+  searchedTo: date.nullable(),
   message: z.string().nullable(),
   createdAt: date,
 });
 export type BulkView = z.infer<typeof bulkView>;
 
-/** Most samples of one action. */
+/** Most samples of one action that are named one by one. */
 export const bulkLimit = 5000;
 
 const name = text;
@@ -95,6 +108,10 @@ export const curate = {
       }),
     )
     .output(samplePage),
+  count: oc
+    .route({ method: "POST", path: "/samples/count", summary: "How many samples a filter lets through" })
+    .input(z.object({ filter: sampleFilter.default({}) }))
+    .output(sampleCount),
   tags: oc.route({ method: "GET", path: "/tags" }).output(z.array(tagView)),
   views: oc.route({ method: "GET", path: "/views" }).output(z.array(savedView)),
   saveView: oc
@@ -112,12 +129,25 @@ export const curate = {
         kind: z.enum(bulkKinds),
         tag: name.optional(),
         reasons: z.array(z.string().max(100)).max(9).default([]),
-        /** The samples, with the version that was seen where it matters. */
-        samples: z.array(z.object({ id, version: version.optional() })).max(100_000),
+        /** The samples, with the version that was seen where it matters; or a filter in their place. */
+        samples: z
+          .array(z.object({ id, version: version.optional() }))
+          .max(100_000)
+          .optional(),
+        /** Everything that it lets through, as many as that may be; a worker does it. */
+        filter: sampleFilter.optional(),
       }),
     )
     .output(bulkView),
   bulks: oc.route({ method: "GET", path: "/bulk-actions" }).output(z.array(bulkView)),
+  stopBulk: oc
+    .route({
+      method: "POST",
+      path: "/bulk-actions/{id}/stop",
+      summary: "End an action that is under way; what it changed stands",
+    })
+    .input(z.object({ id }))
+    .output(bulkView),
   undoBulk: oc
     .route({
       method: "POST",

@@ -13,10 +13,12 @@ import { listChains } from "../chains/list-chains";
 import { startTurn } from "../chains/start-turn";
 import type { Context } from "../context";
 import { applyBulk } from "../curate/apply-bulk";
+import { countMatches } from "../curate/count-matches";
 import { requestEmbedding } from "../curate/embed-samples";
 import { embeddingState } from "../curate/embedding-state";
 import { findSimilar } from "../curate/find-similar";
 import { listBulks } from "../curate/list-bulks";
+import { stopBulk } from "../curate/perform-bulk";
 import { sampleCard } from "../curate/sample-card";
 import { deleteView, listViews, saveView } from "../curate/saved-views";
 import { searchSamples } from "../curate/search-samples";
@@ -215,7 +217,9 @@ export const router = os.router({
     saveView: os.curate.saveView.handler(({ context, input }) => saveView(context, input)),
     deleteView: os.curate.deleteView.handler(({ context, input }) => deleteView(context, input)),
     bulk: os.curate.bulk.handler(({ context, input }) => applyBulk(context, input)),
+    count: os.curate.count.handler(({ context, input }) => countMatches(context, input)),
     bulks: os.curate.bulks.handler(({ context }) => listBulks(context)),
+    stopBulk: os.curate.stopBulk.handler(({ context, input }) => stopBulk(context, input)),
     undoBulk: os.curate.undoBulk.handler(({ context, input }) => undoBulk(context, input)),
     similar: os.curate.similar.handler(({ context, input }) => findSimilar(context, input)),
     embedding: os.curate.embedding.handler(({ context }) => embeddingState(context)),

@@ -1,10 +1,13 @@
-import { type BulkView, bulkLimit } from "@/lib/api/contract/curate";
+import { type BulkView, bulkLimit, type SampleFilter } from "@/lib/api/contract/curate";
 import { UserError } from "@/lib/domain/errors";
 import { type Context, requireAbility } from "../context";
-import { inTransaction, type Transaction } from "../database/client";
+import { inTransaction, type Prisma, type Transaction } from "../database/client";
 import { notify } from "../events/notify";
 import { requireReasons } from "../review/reject-reasons";
-import { type BulkSample, decideInBulk, lockSamples, reopenInBulk } from "./bulk-decisions";
+import { applyBlock } from "./apply-block";
+import type { BulkSample } from "./bulk-decisions";
+import { lockBulk } from "./bulk-work";
+import { requireSound } from "./filter-sql";
 import { requireBulk } from "./list-bulks";
 import { requireName } from "./plain-text";
 
@@ -12,69 +15,83 @@ export interface BulkInput {
   kind: "tag" | "untag" | "approve" | "reject" | "reopen";
   tag?: string | undefined;
   reasons: string[];
-  samples: BulkSample[];
+  /** Samples that were chosen one by one, or in their place a filter for everything that it lets through. */
+  samples?: BulkSample[] | undefined;
+  filter?: SampleFilter | undefined;
 }
 
 /** Enough for the most samples of one action on a busy machine. */
 export const bulkTimeoutMs = 120_000;
 
-/** Does one thing to many samples in one transaction. Samples that changed since they were seen are left as they are. */
+/**
+ * Does one thing to many samples. Chosen ones are done at once, in one transaction; those that changed since they were
+ * seen are left as they are. What a filter lets through may be millions: a worker does that, block by block.
+ */
 export async function applyBulk(context: Context, input: BulkInput): Promise<BulkView> {
   requireAbility(context, "curate");
-  const { studio, caller } = context;
-  const { projectId } = caller;
-  const tagging = input.kind === "tag" || input.kind === "untag";
-  const tag = tagging ? requireName(input.tag ?? "", "tag") : "";
-  if (input.samples.length === 0) throw new UserError("bad-input", "Choose at least one sample.", "samples");
-  if (input.samples.length > bulkLimit) {
-    throw new UserError(
-      "limit-exceeded",
-      `These are ${input.samples.length} samples; one action takes at most ${bulkLimit}.`,
-      "samples",
-    );
-  }
+  const { studio } = context;
+  const samples = requireSamples(input);
   if (input.kind !== "reject" && input.reasons.length > 0) {
     throw new UserError("bad-input", "Only rejections take reasons.", "reasons");
   }
   const id = await inTransaction(
     studio.db,
     async (tx) => {
-      if (input.kind === "reject") await requireReasons(tx, projectId, input.reasons);
-      const tagId = tagging ? await findTag(tx, projectId, input.kind, tag) : null;
-      const bulk = await tx.bulkAction.create({
-        data: {
-          projectId,
-          kind: input.kind,
-          actorId: caller.memberId,
-          tagId,
-          reasons: input.reasons,
-          state: "running",
-        },
-      });
-      const locked = await lockSamples(tx, projectId, input.samples);
-      const ids = locked.map((sample) => sample.id);
-      const changed =
-        input.kind === "tag" || input.kind === "untag"
-          ? await changeTags(tx, bulk.id, tagId!, input.kind, ids)
-          : input.kind === "reopen"
-            ? await reopenInBulk(tx, context, bulk.id, locked)
-            : await decideInBulk(tx, context, bulk.id, locked, input.kind, input.reasons);
-      await tx.bulkAction.update({
-        where: { id: bulk.id },
-        data: { state: "succeeded", changed, left: input.samples.length - changed, finishedAt: new Date() },
-      });
+      const id = await beginBulk(tx, context, input);
+      if (samples) {
+        await applyBlock(tx, await lockBulk(tx, id), samples);
+        await tx.bulkAction.update({ where: { id }, data: { state: "succeeded", finishedAt: new Date() } });
+      } else await studio.queue.send(tx, "perform-bulk", { bulkId: id });
       await notify(tx, { topic: "samples" });
-      return bulk.id;
+      return id;
     },
     { timeoutMs: bulkTimeoutMs },
   );
   return requireBulk(context, id);
 }
 
+/** The chosen samples; null where a filter chooses. */
+function requireSamples({ samples, filter }: BulkInput): BulkSample[] | null {
+  if (samples && filter) {
+    throw new UserError("bad-input", "Name samples or give a filter, not both.", "filter");
+  }
+  if (filter) {
+    requireSound(filter);
+    return null;
+  }
+  if (!samples || samples.length === 0) {
+    throw new UserError("bad-input", "Choose at least one sample.", "samples");
+  }
+  if (samples.length > bulkLimit) {
+    throw new UserError(
+      "limit-exceeded",
+      `These are ${samples.length} samples; at most ${bulkLimit} can be named. Give a filter for more.`,
+      "samples",
+    );
+  }
+  return samples;
+}
+
+async function beginBulk(tx: Transaction, { caller }: Context, input: BulkInput): Promise<string> {
+  const { projectId, memberId } = caller;
+  const { kind, reasons } = input;
+  if (kind === "reject") await requireReasons(tx, projectId, reasons);
+  const tagId =
+    kind === "tag" || kind === "untag"
+      ? await findTag(tx, projectId, kind, requireName(input.tag ?? "", "tag"))
+      : null;
+  // Dates travel as text, as in the request.
+  const filter = input.filter && (JSON.parse(JSON.stringify(input.filter)) as Prisma.InputJsonValue);
+  const { id } = await tx.bulkAction.create({
+    data: { projectId, kind, actorId: memberId, tagId, reasons, ...(filter && { filter }) },
+  });
+  return id;
+}
+
 async function findTag(
   tx: Transaction,
   projectId: string,
-  kind: BulkInput["kind"],
+  kind: "tag" | "untag",
   name: string,
 ): Promise<string> {
   const key = { projectId, name };
@@ -84,25 +101,4 @@ async function findTag(
     return known.id;
   }
   return (await tx.tag.upsert({ where: { projectId_name: key }, create: key, update: {} })).id;
-}
-
-/** Puts a tag on samples or takes it off, and keeps which ones that changed. */
-export async function changeTags(
-  tx: Transaction,
-  bulkId: string,
-  tagId: string,
-  kind: "tag" | "untag",
-  ids: readonly string[],
-): Promise<number> {
-  if (kind === "tag") {
-    return tx.$executeRaw`
-      WITH added AS (
-        INSERT INTO sample_tags (tag_id, sample_id) SELECT ${tagId}::uuid, unnest(${[...ids]}::uuid[])
-        ON CONFLICT DO NOTHING RETURNING sample_id)
-      INSERT INTO bulk_items (bulk_id, sample_id) SELECT ${bulkId}::uuid, sample_id FROM added`;
-  }
-  return tx.$executeRaw`
-    WITH gone AS (
-      DELETE FROM sample_tags WHERE tag_id = ${tagId}::uuid AND sample_id = ANY(${[...ids]}::uuid[]) RETURNING sample_id)
-    INSERT INTO bulk_items (bulk_id, sample_id) SELECT ${bulkId}::uuid, sample_id FROM gone`;
 }

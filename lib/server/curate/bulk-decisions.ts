@@ -1,10 +1,10 @@
 import { standingBallots } from "@/lib/domain/review/verdict";
 import type { SampleState } from "@/lib/domain/sample-state";
-import type { Context } from "../context";
 import { addToCounters } from "../counters";
 import { Prisma, type Transaction } from "../database/client";
 import { closeTickets, openTickets } from "../review/route-tickets";
 import { uuid7 } from "../uuid7";
+import type { BulkWork } from "./bulk-work";
 
 export interface BulkSample {
   id: string;
@@ -34,11 +34,9 @@ export async function lockSamples(
 /** One word of a curator on many samples: it overrides what anybody said before. Returns how many it changed. */
 export async function decideInBulk(
   tx: Transaction,
-  { caller }: Context,
-  bulkId: string,
+  bulk: BulkWork,
   locked: readonly LockedRow[],
   kind: "approve" | "reject",
-  reasons: readonly string[],
 ): Promise<number> {
   const state = kind === "approve" ? "approved" : "rejected";
   const changing = locked.filter((sample) => sample.state !== state);
@@ -46,20 +44,19 @@ export async function decideInBulk(
   if (ids.length === 0) return 0;
   await tx.$executeRaw`
     INSERT INTO decisions (id, sample_id, actor_id, bulk_id, kind, purpose, reasons, text_revision, mask_revision, mask_id)
-    SELECT g.id, s.id, ${caller.memberId}::uuid, ${bulkId}::uuid, ${kind}::decision_kind, 'override',
-      ${[...reasons]}::text[], s.text_revision, s.mask_revision, s.mask_id
+    SELECT g.id, s.id, ${bulk.actorId}::uuid, ${bulk.id}::uuid, ${kind}::decision_kind, 'override',
+      ${bulk.reasons}::text[], s.text_revision, s.mask_revision, s.mask_id
     FROM unnest(${ids.map(() => uuid7())}::uuid[], ${ids}::uuid[]) AS g(id, sample_id)
     JOIN samples s ON s.id = g.sample_id`;
-  await setState(tx, caller.projectId, changing, state);
   await closeTickets(tx, ids);
+  await setState(tx, bulk.projectId, changing, state);
   return ids.length;
 }
 
 /** Takes every standing word on decided samples back, so that they wait for people again. */
 export async function reopenInBulk(
   tx: Transaction,
-  { caller }: Context,
-  bulkId: string,
+  bulk: BulkWork,
   locked: readonly LockedRow[],
 ): Promise<number> {
   const changing = locked.filter(({ state }) => state !== "pending");
@@ -72,14 +69,16 @@ export async function reopenInBulk(
   });
   await insertUndos(
     tx,
-    caller.memberId,
-    bulkId,
+    bulk.actorId,
+    bulk.id,
     standingBallots(decisions).map(({ id }) => id),
   );
   await tx.$executeRaw`
     UPDATE assignments SET state = 'released', slot = NULL, finished_at = now()
     WHERE sample_id = ANY(${ids}::uuid[]) AND state = 'done' AND purpose <> 'gold'`;
-  await setState(tx, caller.projectId, changing, "pending");
+  await tx.$executeRaw`
+    INSERT INTO bulk_items (bulk_id, sample_id) SELECT ${bulk.id}::uuid, unnest(${ids}::uuid[])`;
+  await setState(tx, bulk.projectId, changing, "pending");
   await openTickets(tx, ids, "review");
   return ids.length;
 }
@@ -87,7 +86,7 @@ export async function reopenInBulk(
 /** Appends an undo for each of the decisions. */
 export async function insertUndos(
   tx: Transaction,
-  actorId: string,
+  actorId: string | null,
   bulkId: string,
   decisionIds: readonly string[],
 ): Promise<void> {
@@ -100,7 +99,10 @@ export async function insertUndos(
     JOIN decisions d ON d.id = g.decision_id`;
 }
 
-/** Writes a state on locked samples, with the counts that go with it. */
+/**
+ * Writes a state on locked samples, with the counts that go with it. Late in a transaction: other people's decisions
+ * wait for the counts.
+ */
 export async function setState(
   tx: Transaction,
   projectId: string,

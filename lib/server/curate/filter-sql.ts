@@ -2,6 +2,7 @@ import type { SampleFilter } from "@/lib/api/contract/curate";
 import { UserError } from "@/lib/domain/errors";
 import { scoreDefinition } from "@/lib/domain/scores";
 import { Prisma } from "../database/client";
+import { requirePlainText } from "./plain-text";
 
 /** Conditions of a filter on `samples s`, and what must be joined for them. */
 export interface FilterSql {
@@ -19,6 +20,16 @@ export const words = Prisma.sql`sample_words(s.instruction, s.source_caption, s.
 /** A search as people type it: English stems or the very words. */
 export function searchQuery(text: string): Prisma.Sql {
   return Prisma.sql`(websearch_to_tsquery('english', ${text}) || websearch_to_tsquery('simple', ${text}))`;
+}
+
+/** Refuses texts that nobody can mean and scores that are none, before anything is begun. */
+export function requireSound(filter: SampleFilter): void {
+  requirePlainText(filter.text, "search", 200);
+  requirePlainText(filter.reason, "reason", 100);
+  requirePlainText(filter.licence, "licence", 200);
+  for (const score of Object.keys(filter.scores ?? {})) {
+    if (!scoreDefinition(score)) throw new UserError("bad-input", `“${score}” is no score.`, "scores");
+  }
 }
 
 /** @param except the condition that the rows' source answers itself */
@@ -75,7 +86,6 @@ export function filterSql(filter: SampleFilter, except: "tagId" | "reviewerId" |
     add(Prisma.sql`(coalesce(s.mask_id, c.mask_id) IS NOT NULL) = ${filter.hasMask}`);
   }
   for (const [score, { min, max }] of Object.entries(filter.scores ?? {})) {
-    if (!scoreDefinition(score)) throw new UserError("bad-input", `“${score}” is no score.`, "scores");
     candidates = true;
     if (min !== undefined) add(Prisma.sql`(c.scores->>${score})::float8 >= ${min}`);
     if (max !== undefined) add(Prisma.sql`(c.scores->>${score})::float8 <= ${max}`);

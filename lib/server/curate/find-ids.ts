@@ -49,7 +49,7 @@ export async function findIds(
       SELECT (SELECT count(*)::int FROM picked) AS rows, (SELECT min(id::text) FROM picked) AS last,
         ARRAY(SELECT s.id::text FROM picked p
           CROSS JOIN LATERAL (SELECT * FROM samples one WHERE one.id = p.id OFFSET 0) s ${sql.joins}
-          WHERE ${and([Prisma.sql`s.project_id = ${projectId}::uuid`, Prisma.sql`NOT s.withdrawn`, ...sql.conditions])}
+          WHERE ${and([...standing(projectId), ...sql.conditions])}
           ORDER BY s.id DESC LIMIT ${limit + 1 - ids.length}) AS found`;
     ids.push(...window!.found);
     if (ids.length > limit)
@@ -59,6 +59,20 @@ export async function findIds(
     if (performance.now() - started > budgetMs) return { ids, nextCursor: after, searchedTo: after };
     size = Math.min(largestWindow, size * 3);
   }
+}
+
+/** Those of the samples that the filter lets through now; its dates, which never change, are not asked again. */
+export async function keepMatching(
+  tx: Transaction,
+  projectId: string,
+  filter: SampleFilter,
+  ids: readonly string[],
+): Promise<string[]> {
+  const { joins, conditions } = filterSql(filter, null);
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT s.id::text FROM samples s ${joins}
+    WHERE ${and([Prisma.sql`s.id = ANY(${[...ids]}::uuid[])`, ...standing(projectId), ...conditions])}`;
+  return rows.map(({ id }) => id);
 }
 
 /** The next rows of the driving index, below `after`. */
@@ -127,7 +141,7 @@ async function fromList(
 ): Promise<FoundIds> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT s.id::text FROM samples s ${joins}
-    WHERE ${and([Prisma.sql`s.id = ANY(${hits}::uuid[])`, Prisma.sql`s.project_id = ${projectId}::uuid`, Prisma.sql`NOT s.withdrawn`, ...conditions])}
+    WHERE ${and([Prisma.sql`s.id = ANY(${hits}::uuid[])`, ...standing(projectId), ...conditions])}
     ORDER BY s.id DESC LIMIT ${limit + 1}`;
   const ids = rows.slice(0, limit).map(({ id }) => id);
   return { ids, nextCursor: rows.length > limit ? ids.at(-1)! : null, searchedTo: null };
@@ -138,6 +152,11 @@ async function estimate(tx: Transaction, search: Prisma.Sql): Promise<number> {
   const [row] = await tx.$queryRaw<{ "QUERY PLAN": { Plan: { "Plan Rows": number } }[] }[]>`
     EXPLAIN (FORMAT JSON) SELECT 1 FROM samples s WHERE ${search}`;
   return row?.["QUERY PLAN"][0]?.Plan["Plan Rows"] ?? 0;
+}
+
+/** The project's samples that nobody withdrew. */
+function standing(projectId: string): Prisma.Sql[] {
+  return [Prisma.sql`s.project_id = ${projectId}::uuid`, Prisma.sql`NOT s.withdrawn`];
 }
 
 function earlier(a: string | undefined, b: string | undefined): string | undefined {

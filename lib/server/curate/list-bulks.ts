@@ -1,6 +1,7 @@
-import type { BulkView } from "@/lib/api/contract/curate";
+import { type BulkView, sampleFilter } from "@/lib/api/contract/curate";
 import { UserError } from "@/lib/domain/errors";
 import { type Context, requireAbility } from "../context";
+import { momentOfId } from "./filter-sql";
 
 /** The newest actions on many samples, which can be taken back. */
 export async function listBulks(context: Context, only: { id?: string } = {}): Promise<BulkView[]> {
@@ -21,6 +22,10 @@ export async function listBulks(context: Context, only: { id?: string } = {}): P
     left: row.left,
     restored: row.restored,
     undone: row.undoneAt !== null,
+    stopped: row.stoppedAt !== null,
+    // A filter that this version no longer knows is no reason to hide the action.
+    filter: row.filter === null ? null : (sampleFilter.safeParse(row.filter).data ?? {}),
+    searchedTo: row.cursor && row.undoneAt === null ? momentOfId(row.cursor) : null,
     message: row.message,
     createdAt: row.createdAt,
   }));

@@ -2,7 +2,8 @@ import { type SampleFilter, type SavedView, sampleFilter } from "@/lib/api/contr
 import { UserError } from "@/lib/domain/errors";
 import { type Context, requireAbility } from "../context";
 import { Prisma } from "../database/client";
-import { requireName, requirePlainText } from "./plain-text";
+import { requireSound } from "./filter-sql";
+import { requireName } from "./plain-text";
 
 interface Row {
   id: string;
@@ -40,9 +41,7 @@ export async function saveView(
   const { studio, caller } = context;
   const filter = JSON.parse(JSON.stringify(input.filter)) as Prisma.InputJsonValue;
   const name = requireName(input.name, "view");
-  for (const text of [input.filter.text, input.filter.reason, input.filter.licence]) {
-    requirePlainText(text, "filter", 200);
-  }
+  requireSound(input.filter);
   const key = { projectId: caller.projectId, name };
   if (input.replaces === undefined) {
     try {

@@ -1,9 +1,8 @@
 import type { SampleFilter, SamplePage } from "@/lib/api/contract/curate";
 import { type Context, requireAbility } from "../context";
-import { momentOfId } from "./filter-sql";
+import { momentOfId, requireSound } from "./filter-sql";
 import { findIds } from "./find-ids";
 import { loadCurated } from "./load-curated";
-import { requirePlainText } from "./plain-text";
 
 /** A page of samples that a filter lets through, newest first. */
 export async function searchSamples(
@@ -12,9 +11,7 @@ export async function searchSamples(
 ): Promise<SamplePage> {
   requireAbility(context, "read");
   const { db } = context.studio;
-  requirePlainText(filter.text, "search", 200);
-  requirePlainText(filter.reason, "reason", 100);
-  requirePlainText(filter.licence, "licence", 200);
+  requireSound(filter);
   const { ids, nextCursor, searchedTo } = await findIds(db, context.caller.projectId, filter, page);
   return {
     items: await loadCurated(context, ids),

@@ -17,7 +17,9 @@ export const jobSchemas = {
   generate: z.object({ runId: z.uuid(), editIds: z.array(z.uuid()).min(1) }),
   /** Let a model policy decide on the pending samples. */
   "route-samples": z.object({ policyId: z.uuid() }),
-  /** Take the decisions of a policy back. */
+  /** Do a curator's action to everything that its filter lets through. */
+  "perform-bulk": z.object({ bulkId: z.uuid() }),
+  /** Take a large action, such as the decisions of a policy, back. */
   "undo-bulk": z.object({ bulkId: z.uuid() }),
   /** Fit an acceptance model on people's decisions. */
   "fit-model": z.object({ projectId: z.uuid(), memberId: z.uuid() }),
@@ -41,6 +43,7 @@ export const jobOptions: Record<JobName, { expireInSeconds: number; retryLimit: 
   instruct: { expireInSeconds: 3600, retryLimit: 3 },
   generate: { expireInSeconds: 3600, retryLimit: 3 },
   "route-samples": { expireInSeconds: 6 * 3600, retryLimit: 5 },
+  "perform-bulk": { expireInSeconds: 6 * 3600, retryLimit: 5 },
   "undo-bulk": { expireInSeconds: 6 * 3600, retryLimit: 5 },
   "fit-model": { expireInSeconds: 600, retryLimit: 1 },
   "embed-samples": { expireInSeconds: 6 * 3600, retryLimit: 3 },

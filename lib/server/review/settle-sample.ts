@@ -54,7 +54,11 @@ export async function settleWith(
 }
 
 /** A decided sample stays decided by the votes it has when the project later asks for more of them. */
-function neededFor(setting: number, sample: LockedSample, ballots: readonly Ballot[]): number {
+export function neededFor(
+  setting: number,
+  sample: Pick<LockedSample, "state">,
+  ballots: readonly Ballot[],
+): number {
   if (sample.state === "pending") return setting;
   const voters = new Set(
     ballots.flatMap(({ purpose, actorId }) =>

@@ -3,14 +3,16 @@ import type { SampleFilter } from "@/lib/api/contract/curate";
 import { cosine } from "@/lib/domain/embeddings/near-duplicates";
 import { readCounters } from "@/lib/server/counters";
 import { applyBulk } from "@/lib/server/curate/apply-bulk";
+import { countMatches } from "@/lib/server/curate/count-matches";
 import { writeEmbeddings } from "@/lib/server/curate/embed-samples";
 import { findSimilar } from "@/lib/server/curate/find-similar";
 import { layOutMap } from "@/lib/server/curate/lay-out-map";
 import { listBulks } from "@/lib/server/curate/list-bulks";
+import { performBulk, stopBulk } from "@/lib/server/curate/perform-bulk";
 import { deleteView, listViews, saveView } from "@/lib/server/curate/saved-views";
 import { searchSamples } from "@/lib/server/curate/search-samples";
 import { listFacets, listTags } from "@/lib/server/curate/tags";
-import { undoBulk } from "@/lib/server/curate/undo-bulk";
+import { performUndo, undoBulk } from "@/lib/server/curate/undo-bulk";
 import { decide } from "@/lib/server/review/decide";
 import { addScoredSamples } from "@/test/support/cloned-samples";
 import { createTestStudio, type TestStudio } from "@/test/support/test-studio";
@@ -241,6 +243,120 @@ describe("actions on many", () => {
     await expect(applyBulk(test.context, { ...input, kind: "reject", reasons: ["ugly"] })).rejects.toThrow(
       "no reason",
     );
+  });
+});
+
+describe("actions on everything that fits", () => {
+  const samplesWith = (part: object) => test.studio.db.sample.count({ where: { withdrawn: false, ...part } });
+  const tagged = (name: string) => test.studio.db.sampleTag.count({ where: { tag: { name } } });
+  const view = async (id: string) => (await listBulks(test.context, { id }))[0]!;
+
+  it("tags whatever its turn finds to fit, and takes that back as one", async () => {
+    const filter: SampleFilter = { scores: { clipDirection: { min: 0.5 } } };
+    const asked = await applyBulk(test.context, { kind: "tag", tag: "sharp", reasons: [], filter });
+    expect(asked).toMatchObject({ state: "queued", changed: 0, filter });
+    await performBulk(test.studio, asked.id);
+    expect(await view(asked.id)).toMatchObject({ state: "succeeded", changed: 150, left: 0 });
+    expect(await tagged("sharp")).toBe(150);
+    // A job that comes twice finds nothing to do.
+    await performBulk(test.studio, asked.id);
+    expect(await tagged("sharp")).toBe(150);
+    await undoBulk(test.context, { id: asked.id });
+    expect(await view(asked.id)).toMatchObject({ undone: true, restored: 150, searchedTo: null });
+    expect(await tagged("sharp")).toBe(0);
+  });
+
+  it("decides on everything, goes on where a killed worker stopped, and leaves what no longer fits", async () => {
+    const before = await samplesWith({ state: "pending" });
+    const filter: SampleFilter = { state: "pending", text: "blue" };
+    const asked = await applyBulk(test.context, { kind: "reject", reasons: ["artifacts"], filter });
+    // As if a worker had died behind the 100th sample.
+    await test.studio.db.bulkAction.update({
+      where: { id: asked.id },
+      data: { state: "running", cursor: ids[100]! },
+    });
+    await expect(performBulk(test.studio, asked.id, AbortSignal.abort())).rejects.toThrow("stopped before");
+    await performBulk(test.studio, asked.id);
+    const done = await view(asked.id);
+    expect(done.state).toBe("succeeded");
+    expect(await samplesWith({ state: "rejected", id: { gte: ids[100]! } })).toBeLessThan(5);
+    expect(await samplesWith({ state: "pending", id: { lt: ids[100]! } })).toBeLessThan(5);
+    await consistentCounts();
+    expect(await test.studio.db.reviewTicket.count()).toBe(await samplesWith({ state: "pending" }));
+    await undoBulk(test.context, { id: asked.id });
+    expect(await samplesWith({ state: "pending" })).toBe(before);
+    await consistentCounts();
+    expect(await test.studio.db.reviewTicket.count()).toBe(before);
+  });
+
+  it("is stopped midway, and taken back by a worker where it changed many", async () => {
+    const asked = await applyBulk(test.context, { kind: "approve", reasons: [], filter: {} });
+    await expect(stopBulk({ ...test.context }, { id: asked.id })).resolves.toMatchObject({ stopped: true });
+    await performBulk(test.studio, asked.id);
+    expect(await view(asked.id)).toMatchObject({ state: "succeeded", changed: 0, stopped: true });
+    await expect(stopBulk(test.context, { id: asked.id })).rejects.toThrow("not under way");
+
+    const states = async () =>
+      (await test.studio.db.sample.findMany({ where: { withdrawn: false }, orderBy: { id: "asc" } })).map(
+        ({ state }) => state,
+      );
+    const before = await states();
+    const whole = await applyBulk(test.context, { kind: "approve", reasons: [], filter: {} });
+    await performBulk(test.studio, whole.id);
+    expect(await samplesWith({ state: "approved" })).toBe(count);
+    await consistentCounts();
+    // As if it had changed more than one request takes back.
+    await test.studio.db.bulkAction.update({ where: { id: whole.id }, data: { changed: 1_000_000 } });
+    expect(await undoBulk(test.context, { id: whole.id })).toMatchObject({ state: "running", undone: true });
+    await performUndo(test.studio, whole.id);
+    expect(await view(whole.id)).toMatchObject({ state: "succeeded", restored: count });
+    expect(await states()).toEqual(before);
+    await consistentCounts();
+  });
+
+  it("sends everything to review and says the decisions again when undone", async () => {
+    await performBulk(
+      test.studio,
+      (await applyBulk(test.context, { kind: "approve", reasons: [], filter: { text: "blue" } })).id,
+    );
+    const approved = await samplesWith({ state: "approved" });
+    const reopen = await applyBulk(test.context, {
+      kind: "reopen",
+      reasons: [],
+      filter: { state: "approved" },
+    });
+    await performBulk(test.studio, reopen.id);
+    expect(await samplesWith({ state: "approved" })).toBe(0);
+    await consistentCounts();
+    expect(await undoBulk(test.context, { id: reopen.id })).toMatchObject({ restored: approved });
+    expect(await samplesWith({ state: "approved" })).toBe(approved);
+    await consistentCounts();
+    expect(await test.studio.db.reviewTicket.count()).toBe(await samplesWith({ state: "pending" }));
+  });
+
+  it("refuses what makes no sense, before anything is begun", async () => {
+    const begun = await test.studio.db.bulkAction.count();
+    const input = { kind: "approve" as const, reasons: [] };
+    await expect(applyBulk(test.context, input)).rejects.toThrow("at least one");
+    await expect(
+      applyBulk(test.context, { ...input, samples: [{ id: ids[0]! }], filter: {} }),
+    ).rejects.toThrow("not both");
+    await expect(applyBulk(test.context, { ...input, filter: { text: "a\0" } })).rejects.toThrow("NUL");
+    await expect(
+      applyBulk(test.context, { ...input, filter: { scores: { nonsense: { min: 1 } } } }),
+    ).rejects.toThrow("is no score");
+    expect(await test.studio.db.bulkAction.count()).toBe(begun);
+  });
+
+  it("counts beforehand", async () => {
+    const counted = (filter: SampleFilter) => countMatches(test.context, { filter });
+    expect(await counted({})).toEqual({ samples: count, kind: "exact" });
+    expect(await counted({ state: "rejected" })).toMatchObject({ kind: "exact" });
+    expect(await counted({ scores: { clipDirection: { min: 0.9 } } })).toEqual({
+      samples: 30,
+      kind: "exact",
+    });
+    await expect(counted({ text: "\0" })).rejects.toThrow("NUL");
   });
 });
 
