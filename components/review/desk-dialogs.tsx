@@ -1,6 +1,8 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useToasts } from "@/components/ui/toasts";
+import { client } from "@/lib/api/client";
 import { HoldersDialog } from "./holders-dialog";
 import { KeptDialog } from "./kept-dialog";
 import { LogDialog } from "./log-dialog";
@@ -8,6 +10,12 @@ import type { DeskDialog } from "./review-actions";
 import type { DeskItem, DeskState, ReviewQueue } from "./review-queue";
 import { SendBackDialog } from "./send-back-dialog";
 import { TextsDialog } from "./texts-dialog";
+
+// The mask desk is as large as all else together, and few samples need it.
+const MaskDialog = dynamic(
+  () => import("@/components/masks/desk/mask-dialog").then((module) => module.MaskDialog),
+  { ssr: false },
+);
 
 interface DeskDialogsProps {
   dialog: DeskDialog | null;
@@ -33,6 +41,28 @@ export function DeskDialogs({ dialog, item, queue, state, labelOf, onClose }: De
         labelOf={labelOf}
         onRestored={(restored) => queue.replace(restored)}
         onClose={onClose}
+      />
+    );
+  }
+  if (dialog === "mask") {
+    const finished = async () => {
+      onClose();
+      try {
+        queue.replace(await client.review.open({ id: sample.id }));
+        toasts.say("The sample has the new mask.");
+      } catch (error) {
+        toasts.complain(error);
+      }
+    };
+    return (
+      <MaskDialog
+        key={sample.id}
+        title="Redraw the mask"
+        backLabel="Back to the review"
+        load={() => client.masks.open({ sampleId: sample.id })}
+        startMask={sample.mask?.sha256}
+        close={onClose}
+        finished={() => void finished()}
       />
     );
   }

@@ -7,7 +7,7 @@ import { emptyDraft, type RejectDraft, toggleReason } from "./reject-draft";
 import type { DeskState, ReviewQueue } from "./review-queue";
 
 /** What lies over the desk. */
-export type DeskDialog = "texts" | "regenerate" | "send-back" | "log" | "kept" | "holders";
+export type DeskDialog = "texts" | "mask" | "regenerate" | "send-back" | "log" | "kept" | "holders";
 
 interface Desk {
   queue: ReviewQueue;
@@ -23,7 +23,6 @@ interface Desk {
   returned: boolean;
   writeNote: () => void;
   openDialog: (dialog: DeskDialog) => void;
-  redrawMask: () => void;
   answer: () => void;
   /** Plants the sample as gold; absent for those who may not. */
   plantGold?: ((answer: "approve" | "reject") => void) | undefined;
@@ -127,13 +126,13 @@ function reasonActions(desk: Desk): Action[] {
 
 function changeActions(desk: Desk): Action[] {
   const item = onScreen(desk);
-  const { openDialog, redrawMask, returned, answer, state } = desk;
+  const { openDialog, returned, answer, state } = desk;
   const enabled = item !== undefined && !item.saving;
   const open = enabled && item.mine === null;
   const group = "Change";
   return [
     { id: "texts", label: "Fix the texts", keys: ["e"], group, enabled, run: () => openDialog("texts") },
-    { id: "mask", label: "Redraw the mask", keys: ["r"], group, enabled, run: redrawMask },
+    { id: "mask", label: "Redraw the mask", keys: ["r"], group, enabled, run: () => openDialog("mask") },
     {
       id: "regenerate",
       label: "Draw again with changes",

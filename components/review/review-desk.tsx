@@ -1,10 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useActions } from "@/components/actions/use-actions";
-import { maskDeskHref } from "@/components/masks/desk-links";
 import { imageUrl } from "@/components/ui/picture";
 import { Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
@@ -35,7 +33,6 @@ interface ReviewDeskProps {
 
 export function ReviewDesk({ filter, filters }: ReviewDeskProps) {
   const { queue, state, takeMine } = useReviewQueue(filter);
-  const router = useRouter();
   const toasts = useToasts();
   const counts = useQuery(api.samples.counts.queryOptions());
   const allReasons = useQuery(api.review.reasons.queryOptions()).data ?? [];
@@ -78,7 +75,6 @@ export function ReviewDesk({ filter, filters }: ReviewDeskProps) {
     // The field is there only after the draft is.
     writeNote: () => requestAnimationFrame(() => note.current?.focus()),
     openDialog: setDialog,
-    redrawMask: () => item && router.push(maskDeskHref({ sampleId: item.sample.id })),
     answer: () => void answer(),
     plantGold: mayCurate ? (answer) => void plantGold(answer) : undefined,
   });

@@ -1,6 +1,15 @@
 "use client";
 
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { classNames } from "./class-names";
 import { errorText } from "./problem";
 
@@ -29,6 +38,7 @@ export function useToasts(): Toaster {
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [toasts, setToasts] = useState<Toast[]>([]);
   const nextId = useRef(0);
+  const section = useRef<HTMLElement>(null);
   const remove = useCallback((id: number) => setToasts((all) => all.filter((toast) => toast.id !== id)), []);
   const add = useCallback(
     (toast: Omit<Toast, "id">) => {
@@ -45,13 +55,21 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     }),
     [add],
   );
+  // The browser's top layer is the external system: shown anew, messages lie over a dialog that was opened meanwhile.
+  const newest = toasts.at(-1)?.id;
+  useEffect(() => {
+    section.current?.hidePopover();
+    if (newest !== undefined) section.current?.showPopover();
+  }, [newest]);
   return (
     <ToasterContext value={toaster}>
       {children}
       <section
+        ref={section}
+        popover="manual"
         aria-label="Messages"
         aria-live="polite"
-        className="pointer-events-none fixed inset-x-0 bottom-4 z-50 flex flex-col items-center gap-2 px-4"
+        className="pointer-events-none fixed inset-x-0 top-auto bottom-4 m-0 h-fit w-full flex-col items-center gap-2 overflow-visible border-0 bg-transparent px-4 py-0 open:flex"
       >
         {toasts.map((toast) => (
           <div

@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/server/context";
 import { annotateMask } from "@/lib/server/masks/annotate-mask";
+import { claimRegion, renewLeases } from "@/lib/server/masks/claim-region";
 import { getRegion } from "@/lib/server/masks/get-region";
 import { listLayers } from "@/lib/server/masks/list-layers";
 import { listRevisions } from "@/lib/server/masks/list-revisions";
@@ -227,5 +228,58 @@ describe("formats and layers", () => {
     ]);
     expect(layers[1]!.png.sha256).toBe(newest);
     expect(await readFile(store.path!(newest))).toEqual(await maskPng(1, 5, { level: 20 }));
+  });
+});
+
+describe("a reviewer", () => {
+  it("redraws the samples in hand and no others", async () => {
+    const { projectId } = test.context.caller;
+    const [mine, theirs] = await addSamples(test.context, 2);
+    const { id: memberId } = await test.studio.db.member.create({
+      data: { projectId, name: "Rea", role: "reviewer" },
+    });
+    const reviewer: Context = {
+      ...test.context,
+      caller: { projectId, memberId, name: "Rea", role: "reviewer" },
+    };
+    await test.studio.db.assignment.create({
+      data: {
+        projectId,
+        sampleId: mine!,
+        reviewerId: memberId,
+        purpose: "review",
+        drawOrder: "oldest",
+        textRevision: 1,
+        maskRevision: 1,
+        leaseUntil: new Date(Date.now() + 60_000),
+        slot: 1,
+      },
+    });
+    const region = await openRegion(reviewer, { sampleId: mine! });
+    const session = randomUUID();
+    await claimRegion(reviewer, { id: region.id, session, takeOver: false });
+    expect(await renewLeases(reviewer, { session, ids: [region.id] })).toMatchObject({ lost: [] });
+    const saved = await save(reviewer, region.id, 1, await maskPng(4, 12));
+    if (!saved.saved) throw new Error("not saved");
+    expect(await finishRegion(reviewer, { id: region.id, version: saved.region.version })).toMatchObject({
+      saved: true,
+      region: { state: "done" },
+    });
+    const sample = await test.studio.db.sample.findUniqueOrThrow({ where: { id: mine! } });
+    expect(sample).toMatchObject({ maskId: saved.region.mask!.id, maskRevision: 2 });
+
+    const refused = { code: "forbidden" };
+    const other = await openRegion(test.context, { sampleId: theirs! });
+    await expect(openRegion(reviewer, { sampleId: theirs! })).rejects.toMatchObject(refused);
+    await expect(openRegion(reviewer, { anchorId: anchors[0]!.id })).rejects.toMatchObject(refused);
+    await expect(save(reviewer, other.id, 1, await maskPng(4, 12))).rejects.toMatchObject(refused);
+    await expect(claimRegion(reviewer, { id: other.id, session, takeOver: true })).rejects.toMatchObject(
+      refused,
+    );
+    await test.studio.db.assignment.updateMany({
+      where: { sampleId: mine!, reviewerId: memberId },
+      data: { state: "released", slot: null },
+    });
+    await expect(save(reviewer, region.id, 3, await maskPng(2, 9))).rejects.toMatchObject(refused);
   });
 });

@@ -32,10 +32,12 @@ function workActions({ desk, work, skipping, setSkipping, openDialog }: DeskScop
       enabled: !skipping,
       run: work.finish,
     },
-    { id: "skip", label: "Skip…", keys: ["n"], group, run: () => setSkipping(!skipping) },
+    ...(work.skip
+      ? [{ id: "skip", label: "Skip…", keys: ["n"], group, run: () => setSkipping(!skipping) }]
+      : []),
     {
       id: "back",
-      label: "Back to the last one",
+      label: work.backLabel,
       keys: ["Ctrl+Backspace"],
       group,
       enabled: work.back !== null,
@@ -50,6 +52,7 @@ function workActions({ desk, work, skipping, setSkipping, openDialog }: DeskScop
 
 function skipActions({ skipping, setSkipping, work }: DeskScope): Action[] {
   const group = "Why skipped, after Skip";
+  if (!work.skip) return [];
   return [
     ...skipReasons.map((reason, index) => ({
       id: `skip-${index + 1}`,
@@ -58,7 +61,7 @@ function skipActions({ skipping, setSkipping, work }: DeskScope): Action[] {
       group,
       mode: true,
       enabled: skipping,
-      run: () => work.skip(reason),
+      run: () => work.skip?.(reason),
     })),
     {
       id: "skip-back",

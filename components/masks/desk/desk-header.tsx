@@ -6,6 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import { WordDiff } from "@/components/ui/word-diff";
 import type { RegionView } from "@/lib/api/contract/masks";
 import { Icon } from "./controls";
+import type { InlineDesk } from "./desk-source";
 
 interface DeskHeaderProps {
   region: RegionView | null;
@@ -13,6 +14,7 @@ interface DeskHeaderProps {
   help: Action;
   /** What to say while no region is on screen. */
   title: string;
+  inline?: InlineDesk | undefined;
 }
 
 const kinds: Record<RegionView["kind"], string> = {
@@ -22,8 +24,11 @@ const kinds: Record<RegionView["kind"], string> = {
   anchor: "Region of an image",
 };
 
+const backClass =
+  "flex size-8 shrink-0 items-center justify-center rounded-md text-ink-soft hover:bg-sunken hover:text-ink";
+
 /** What the region is for, and the decisions about it. */
-export function DeskHeader({ region, actions, help, title }: DeskHeaderProps) {
+export function DeskHeader({ region, actions, help, title, inline }: DeskHeaderProps) {
   const of = (id: string) => actions.find((action) => action.id === id);
   const decisions = ["back", "skip", "finish"]
     .map(of)
@@ -32,14 +37,21 @@ export function DeskHeader({ region, actions, help, title }: DeskHeaderProps) {
   const more = of("actions");
   return (
     <header className="flex min-h-13 shrink-0 items-center gap-3 border-b border-line bg-panel py-1.5 pr-3 pl-2">
-      <Link
-        href="/masks"
-        aria-label="All masks"
-        title="All masks"
-        className="flex size-8 shrink-0 items-center justify-center rounded-md text-ink-soft hover:bg-sunken hover:text-ink"
-      >
-        <Icon path="M12 4 6 10l6 6" />
-      </Link>
+      {inline ? (
+        <button
+          type="button"
+          aria-label={inline.backLabel}
+          title={inline.backLabel}
+          onClick={inline.close}
+          className={backClass}
+        >
+          <Icon path="M12 4 6 10l6 6" />
+        </button>
+      ) : (
+        <Link href="/masks" aria-label="All masks" title="All masks" className={backClass}>
+          <Icon path="M12 4 6 10l6 6" />
+        </Link>
+      )}
       {region ? (
         <div className="min-w-0 flex-1">
           <div className="flex min-w-0 items-center gap-2.5">

@@ -20,9 +20,11 @@ export interface DeskScope {
   setSkipping: (skipping: boolean) => void;
   work: {
     finish: () => void;
-    skip: (reason: string) => void;
-    /** To the region before this one; null where there is none. */
+    /** Null on a desk over another page, which needs this one region. */
+    skip: ((reason: string) => void) | null;
+    /** To the region before this one, or to the page under the desk; null where there is none. */
     back: (() => void) | null;
+    backLabel: string;
     /** What finishing leads to, in a word. */
     finishLabel: string;
   };

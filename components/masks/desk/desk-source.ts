@@ -11,6 +11,17 @@ export type DeskSource =
   | { kind: "one"; load: () => Promise<RegionView> }
   | { kind: "queue"; runId?: string | undefined };
 
+/** A desk that lies over another page, for one region of that page's. */
+export interface InlineDesk {
+  /** What closing leads back to, for the button. */
+  backLabel: string;
+  close(): void;
+  /** The region is finished, as the server has it now. */
+  finished(region: RegionView): void;
+  /** SHA-256 of the mask to begin with where nobody has drawn yet; it has the image's size. */
+  startMask?: string | undefined;
+}
+
 /** Makes the supply of a desk. `session` names the page that leases. */
 export function createSupply(source: DeskSource, session: string): RegionSupply<Sitting> {
   let given = false;

@@ -6,7 +6,7 @@ import { ActionPalette } from "@/components/actions/action-palette";
 import { api } from "@/lib/api/client";
 import { ConflictDialog } from "./conflict-dialog";
 import { DeskHeader } from "./desk-header";
-import type { DeskSource } from "./desk-source";
+import type { DeskSource, InlineDesk } from "./desk-source";
 import { DeskWaiting } from "./desk-waiting";
 import { ExportDialog } from "./export-dialog";
 import { ImportDialog } from "./import-dialog";
@@ -30,13 +30,15 @@ interface MaskDeskProps {
   source: DeskSource;
   /** What stands above while nothing is on screen. */
   title: string;
+  /** Set where the desk lies over another page. */
+  inline?: InlineDesk;
 }
 
 /** The mask desk: the canvas and everything around it. The canvas itself is the editor's, outside React. */
-export function MaskDesk({ source, title }: MaskDeskProps) {
+export function MaskDesk({ source, title, inline }: MaskDeskProps) {
   const container = useRef<HTMLDivElement>(null);
   const textRef = useRef<HTMLInputElement>(null);
-  const parts = useDesk(source, container);
+  const parts = useDesk(source, container, inline);
   const { desk, shown, state } = parts;
   const layers = useLayers(desk, shown);
   const { actions, help, helpDialog, dialog, setDialog, skipping, skip } = useDeskActions(
@@ -44,6 +46,8 @@ export function MaskDesk({ source, title }: MaskDeskProps) {
     source,
     layers.layers,
     textRef,
+    container,
+    inline,
   );
   const status = useQuery(api.interactive.status.queryOptions({ refetchInterval: 20_000 }));
   const pace = usePace(source, parts.underWay);
@@ -54,7 +58,13 @@ export function MaskDesk({ source, title }: MaskDeskProps) {
 
   return (
     <div className="flex h-full min-h-[30rem] flex-col">
-      <DeskHeader region={open?.shown.sync.region() ?? null} actions={actions} help={help} title={title} />
+      <DeskHeader
+        region={open?.shown.sync.region() ?? null}
+        actions={actions}
+        help={help}
+        title={title}
+        inline={inline}
+      />
       <div className="flex min-h-0 flex-1">
         {open && <ToolBar actions={actions} desk={open.desk} />}
         <div className="flex min-w-0 flex-1 flex-col">

@@ -4,7 +4,7 @@ import { type RefObject, useState } from "react";
 import { useActions } from "@/components/actions/use-actions";
 import { deskActions } from "./desk-actions";
 import type { DeskDialog } from "./desk-scope";
-import type { DeskSource } from "./desk-source";
+import type { DeskSource, InlineDesk } from "./desk-source";
 import { operationChoices } from "./operations";
 import { startValue } from "./operations-panel";
 import type { DeskParts } from "./use-desk";
@@ -17,6 +17,9 @@ export function useDeskActions(
   source: DeskSource,
   layers: readonly Layer[],
   textRef: RefObject<HTMLInputElement | null>,
+  /** An element of the desk, where the desk lies in a dialog. */
+  scope: RefObject<HTMLElement | null>,
+  inline?: InlineDesk,
 ) {
   const { desk, state } = parts;
   const [dialog, setDialog] = useState<DeskDialog | null>(null);
@@ -41,8 +44,9 @@ export function useDeskActions(
           setSkipping,
           work: {
             finish: parts.finish,
-            skip,
+            skip: inline ? null : skip,
             back: parts.back,
+            backLabel: inline?.backLabel ?? "Back to the last one",
             finishLabel: source.kind === "queue" ? "Finish, next" : "Finish",
           },
           openDialog: setDialog,
@@ -59,6 +63,6 @@ export function useDeskActions(
           },
         })
       : [];
-  const { actions, help, dialog: helpDialog } = useActions("masks", definitions);
+  const { actions, help, dialog: helpDialog } = useActions("masks", definitions, scope);
   return { actions, help, helpDialog, dialog, setDialog, skipping, skip };
 }

@@ -9,9 +9,10 @@ import { maskDeskHref, maskQueueHref } from "../desk-links";
 import type { Sitting } from "../sync/open-sitting";
 import { createDeskController, type DeskController, type Shown } from "./desk-controller";
 import { deskSession } from "./desk-session";
-import { createSupply, type DeskSource, open } from "./desk-source";
+import { createSupply, type DeskSource, type InlineDesk, open } from "./desk-source";
 import type { RegionSupply, SupplyState } from "./region-supply";
 import { settleRegion, type Verdict } from "./settle-region";
+import { startFrom } from "./start-from";
 
 export interface DeskParts {
   state: SupplyState<Sitting>;
@@ -29,7 +30,11 @@ const loading: SupplyState<Sitting> = { kind: "loading", current: null };
 const never = () => () => {};
 
 /** A desk in a container: its supply of regions, the controller of the one on screen, and the verdicts. */
-export function useDesk(source: DeskSource, container: RefObject<HTMLDivElement | null>): DeskParts {
+export function useDesk(
+  source: DeskSource,
+  container: RefObject<HTMLDivElement | null>,
+  inline?: InlineDesk,
+): DeskParts {
   const toasts = useToasts();
   const router = useRouter();
   const queries = useQueryClient();
@@ -39,6 +44,7 @@ export function useDesk(source: DeskSource, container: RefObject<HTMLDivElement 
   const [settled, setSettled] = useState<string[]>([]);
   const controller = useRef<DeskController | null>(null);
   const firstSource = useRef(source);
+  const firstInline = useRef(inline);
 
   const state = useSyncExternalStore(
     supply?.subscribe ?? never,
@@ -84,6 +90,8 @@ export function useDesk(source: DeskSource, container: RefObject<HTMLDivElement 
         toasts.say("Strokes that had not reached the server are back. Undo returns to the saved mask."),
     });
     setDesk(controller.current);
+    const { startMask } = firstInline.current ?? {};
+    if (startMask) startFrom(controller.current, startMask).catch((error) => toasts.complain(error));
   }, [current, container, toasts]);
 
   const settle = (left: Shown, verdict: Verdict) => {
@@ -127,11 +135,12 @@ export function useDesk(source: DeskSource, container: RefObject<HTMLDivElement 
     settleRegion(left, verdict)
       .then(async (region) => {
         left.sync.adopt(region);
+        await queries.invalidateQueries({ queryKey: api.masks.key() });
+        if (inline) return inline.finished(region);
         toasts.say(verdict.kind === "finish" ? "Finished." : "Skipped.", {
           label: "Go on with the queue",
           run: () => router.push(maskQueueHref()),
         });
-        await queries.invalidateQueries({ queryKey: api.masks.key() });
       })
       .catch((error: unknown) => toasts.complain(error))
       .finally(() => setUnderWay((count) => count - 1));
@@ -164,7 +173,7 @@ export function useDesk(source: DeskSource, container: RefObject<HTMLDivElement 
     underWay,
     finish: () => decide({ kind: "finish" }),
     skip: (reason) => decide({ kind: "skip", reason }),
-    back: source.kind === "queue" && last ? () => void back(last) : null,
+    back: inline ? inline.close : source.kind === "queue" && last ? () => void back(last) : null,
     retry: () => supply?.retry(),
   };
 }

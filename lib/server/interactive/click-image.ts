@@ -10,7 +10,7 @@ interface OnImage {
 
 /** Prepares an image for clicks. */
 export async function encodeImage(context: Context, { imageSha, pack }: OnImage) {
-  requireAbility(context, "annotate");
+  requireAbility(context, "read");
   const chosen = await choosePack(context, "segmenter", { pack, imageSha });
   return askWorker(context.studio, "encode", { pack: chosen, imageSha }, imageSha);
 }
@@ -20,7 +20,7 @@ export async function clickImage(
   context: Context,
   { pack, ...args }: OnImage & Omit<QuestionArgs<"click">, "pack">,
 ) {
-  requireAbility(context, "annotate");
+  requireAbility(context, "read");
   const chosen = await choosePack(context, "segmenter", { pack, imageSha: args.imageSha });
   return askWorker(context.studio, "click", { ...args, pack: chosen }, args.imageSha);
 }
@@ -30,7 +30,7 @@ export async function detectInImage(
   context: Context,
   { pack, ...args }: OnImage & Omit<QuestionArgs<"detect">, "pack">,
 ) {
-  requireAbility(context, "annotate");
+  requireAbility(context, "read");
   const chosen = await choosePack(context, "detector", { pack, imageSha: args.imageSha });
   return askWorker(context.studio, "detect", { ...args, pack: chosen }, args.imageSha);
 }

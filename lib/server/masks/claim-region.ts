@@ -5,13 +5,14 @@ import { notify } from "../events/notify";
 import { regionRow } from "./get-region";
 import { leaseSeconds } from "./lease-regions";
 import { presentRegion } from "./present-region";
+import { requireDrawing } from "./require-drawing";
 
 /** Leases one region to a page. */
 export async function claimRegion(
   context: Context,
   { id, session, takeOver }: { id: string; session: string; takeOver: boolean },
 ): Promise<RegionView> {
-  requireAbility(context, "annotate");
+  await requireDrawing(context, [id]);
   const { db } = context.studio;
   const { memberId } = context.caller;
   const before = await regionRow(db, context, id);
@@ -36,7 +37,7 @@ export async function claimRegion(
 
 /** Extends the leases of a page. A lease that ran out is taken again unless somebody else has the region now. */
 export async function renewLeases(context: Context, { session, ids }: { session: string; ids: string[] }) {
-  requireAbility(context, "annotate");
+  await requireDrawing(context, ids);
   const rows = await context.studio.db.$queryRaw<{ id: string; until: Date }[]>`
     UPDATE regions SET
       claimed_by_id = ${context.caller.memberId}::uuid,
@@ -54,7 +55,7 @@ export async function renewLeases(context: Context, { session, ids }: { session:
 
 /** Gives regions back at once, as when a page closes. */
 export async function releaseRegions(context: Context, { session, ids }: { session: string; ids: string[] }) {
-  requireAbility(context, "annotate");
+  requireAbility(context, "read");
   const { db } = context.studio;
   const { count } = await db.region.updateMany({
     where: { id: { in: ids }, projectId: context.caller.projectId, claimSession: session },

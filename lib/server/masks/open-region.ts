@@ -4,6 +4,7 @@ import { withdrawnError } from "../anchors/require-standing";
 import { type Context, requireAbility } from "../context";
 import { notify } from "../events/notify";
 import { presentRegion, regionInclude } from "./present-region";
+import { requireDrawingOnSample } from "./require-drawing";
 
 export type RegionTarget =
   | { editId: string }
@@ -27,7 +28,8 @@ interface RegionFacts {
 
 /** The region of an edit, a seed, a sample or an anchor, made when somebody opens it for the first time. */
 export async function openRegion(context: Context, target: RegionTarget): Promise<RegionView> {
-  requireAbility(context, "annotate");
+  if ("sampleId" in target) await requireDrawingOnSample(context, target.sampleId);
+  else requireAbility(context, "annotate");
   const { db } = context.studio;
   const facts = await factsOf(context, target);
   const { withdrawnAt } = await db.anchor.findUniqueOrThrow({ where: { id: facts.anchorId } });

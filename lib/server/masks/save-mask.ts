@@ -1,10 +1,11 @@
 import type { SaveOutcome } from "@/lib/api/contract/masks";
-import { type Context, requireAbility } from "../context";
+import type { Context } from "../context";
 import { DEFAULT_IMAGE_LIMITS } from "../images/image-limits";
 import { appendRevision, storeMaskPng } from "./append-revision";
 import { regionRow } from "./get-region";
 import { readBody } from "./read-body";
 import { readMaskPng } from "./read-mask-png";
+import { requireDrawing } from "./require-drawing";
 
 export interface SaveMaskInput {
   id: string;
@@ -18,7 +19,7 @@ export async function saveMask(
   context: Context,
   { id, version, saveId, body }: SaveMaskInput,
 ): Promise<SaveOutcome> {
-  requireAbility(context, "annotate");
+  await requireDrawing(context, [id]);
   const { image } = await regionRow(context.studio.db, context, id);
   const file = await readBody(body, DEFAULT_IMAGE_LIMITS.maxBytes, "The mask");
   const { width, height } = image;

@@ -1,11 +1,12 @@
 import type { SaveOutcome } from "@/lib/api/contract/masks";
 import { UserError } from "@/lib/domain/errors";
-import { type Context, requireAbility } from "../context";
+import type { Context } from "../context";
 import { inTransaction, type Prisma } from "../database/client";
 import { notify } from "../events/notify";
 import { setSampleMask } from "../review/set-sample-mask";
 import { regionRow } from "./get-region";
 import { presentRegion } from "./present-region";
+import { requireDrawing } from "./require-drawing";
 
 interface Versioned {
   id: string;
@@ -68,12 +69,12 @@ export function reopenRegion(context: Context, region: Versioned): Promise<SaveO
   });
 }
 
-function settle(
+async function settle(
   context: Context,
   { id, version }: Versioned,
   data: Prisma.RegionUncheckedUpdateManyInput,
 ): Promise<SaveOutcome> {
-  requireAbility(context, "annotate");
+  await requireDrawing(context, [id]);
   const viewer = { memberId: context.caller.memberId };
   return inTransaction(context.studio.db, async (tx) => {
     const { count } = await tx.region.updateMany({
