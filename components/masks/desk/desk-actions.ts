@@ -1,5 +1,5 @@
 import type { Action } from "@/components/actions/action";
-import type { DeskScope } from "./desk-scope";
+import type { DeskScope, DrawScope } from "./desk-scope";
 import { drawActions, editActions } from "./draw-actions";
 import { layerActions } from "./layer-actions";
 import { operationChoices } from "./operations";
@@ -12,7 +12,7 @@ export function deskActions(scope: DeskScope): Action[] {
   return [
     ...workActions(scope),
     ...skipActions(scope),
-    ...toolActions(scope),
+    ...toolActions(scope, scope.findText),
     ...drawActions(scope),
     ...editActions(scope),
     ...operationActions(scope),
@@ -76,7 +76,8 @@ function skipActions({ skipping, setSkipping, work }: DeskScope): Action[] {
   ];
 }
 
-function toolActions({ desk, findText }: DeskScope): Action[] {
+/** The tools, and the text that the segmenter looks for. */
+export function toolActions({ desk }: DrawScope, findText: () => void): Action[] {
   const group = "Tools";
   return [
     ...toolChoices.map(({ tool, label, keys, icon }) => ({

@@ -1,16 +1,8 @@
-import { errorText } from "@/components/ui/problem";
-import { client } from "@/lib/api/client";
-import { runsToMask } from "@/lib/domain/masks/crop-runs";
-import { createMaskEditor } from "../engine/create-mask-editor";
-import type { MaskEditor } from "../engine/mask-editor";
 import { createMaskSync, type MaskSync } from "../sync/mask-sync";
 import { closeImages, type Sitting } from "../sync/open-sitting";
 import { saveMask } from "../sync/save-mask";
-import { loadPreferences, storePreferences } from "./desk-preferences";
-import { createEditorStore, type EditorStore } from "./editor-look";
-import { maskCodec, operate } from "./mask-work";
-import { createOperationPreview, type OperationPreview } from "./operation-preview";
-import { createSegmenter, type Segmenter } from "./segmenter";
+import { createDrawing, type Drawing } from "./drawing";
+import { maskCodec } from "./mask-work";
 
 /** The region on screen with the sync that keeps it. */
 export interface Shown {
@@ -21,11 +13,7 @@ export interface Shown {
 }
 
 /** Everything imperative of a mounted desk. */
-export interface DeskController {
-  editor: MaskEditor;
-  store: EditorStore;
-  segmenter: Segmenter;
-  preview: OperationPreview;
+export interface DeskController extends Drawing {
   shown(): Shown;
   subscribe(listener: () => void): () => void;
   /** Puts a region on screen. The one before goes on saving what it still has to, as `leave` returned it. */
@@ -47,32 +35,15 @@ export function createDeskController(
   first: Sitting,
   hooks: DeskHooks,
 ): DeskController {
-  const preferences = loadPreferences();
-  const editor = createMaskEditor(container, {
+  const drawing = createDrawing(container, {
     image: first.image,
     after: first.after,
     mask: first.serverMask,
     label: labelOf(first),
-    tool: "brush",
-    brush: preferences.brush,
-    wand: preferences.wand,
-    view: { ...preferences.view, blink: false, panes: "before" },
+    imageSha: () => shown.sitting.region.image.sha256,
+    problem: hooks.problem,
   });
-  const store = createEditorStore(editor);
-  const segmenter = createSegmenter(editor, {
-    encode: (imageSha) => client.interactive.encode({ imageSha }),
-    click: (input) => client.interactive.click(input),
-    detect: (input) => client.interactive.detect(input),
-    toMask: runsToMask,
-    explain: errorText,
-    now: () => performance.now(),
-  });
-  const preview = createOperationPreview(
-    editor,
-    (mask, operation, options) =>
-      operate(mask, operation, { ...options, imageSha: shown.sitting.region.image.sha256 }),
-    errorText,
-  );
+  const { editor, store, segmenter, preview } = drawing;
   const listeners = new Set<() => void>();
   let shown = start(first);
   segmenter.setImage(first.region.image.sha256);
@@ -106,30 +77,9 @@ export function createDeskController(
     hooks.resumed(sitting);
   }
 
-  const stops = [
-    editor.on("commit", ({ revision, dirty }) => {
-      shown.sync.stroke(revision, dirty);
-    }),
-    editor.on("tool", ({ tool }) => {
-      if (tool === "points" || tool === "box") segmenter.prepare();
-    }),
-    editor.on("problem", ({ message }) => hooks.problem(message)),
-    editor.on("view", () => remember()),
-    editor.on("brush", () => remember()),
-  ];
-  let remembering: ReturnType<typeof setTimeout> | undefined;
-  function remember(): void {
-    clearTimeout(remembering);
-    remembering = setTimeout(() => {
-      const { display, color, opacity, outline, levels, minimap } = editor.view;
-      const shownDisplay = display === "hidden" ? loadPreferences().view.display : display;
-      storePreferences({
-        brush: { ...editor.brush },
-        wand: { ...editor.wand },
-        view: { display: shownDisplay, color, opacity, outline, levels, minimap },
-      });
-    }, 400);
-  }
+  const stop = editor.on("commit", ({ revision, dirty }) => {
+    shown.sync.stroke(revision, dirty);
+  });
   resume(shown);
 
   // The network and the tab are external: each is a moment to try again at.
@@ -179,17 +129,13 @@ export function createDeskController(
       return shown;
     },
     destroy() {
-      clearTimeout(remembering);
       window.removeEventListener("online", tryNow);
       window.removeEventListener("focus", tryNow);
       document.removeEventListener("visibilitychange", tryNow);
       window.removeEventListener("beforeunload", onUnload);
-      for (const stop of stops) stop();
+      stop();
       shown.sync.close();
-      segmenter.close();
-      preview.close();
-      store.close();
-      editor.destroy();
+      drawing.destroy();
       closeImages(shown.sitting);
     },
   };

@@ -1,4 +1,5 @@
 import type { DeskController } from "./desk-controller";
+import type { Drawing } from "./drawing";
 import type { EditorLook } from "./editor-look";
 
 export type DeskDialog = "export" | "import" | "actions";
@@ -9,10 +10,17 @@ export type ActionLook = Pick<EditorLook, "hasProposal" | "shownLayer"> & {
   redo: string | null;
 };
 
-/** What the desk's actions work on, as it is now. */
-export interface DeskScope {
-  desk: DeskController;
+/** What drawing actions work on, wherever the mask is kept. */
+export interface DrawScope {
+  desk: Drawing;
   look: ActionLook;
+  /** What Escape does once nothing unfinished is left; absent: nothing. */
+  leave?: (() => void) | undefined;
+}
+
+/** What the desk's actions work on, as it is now. */
+export interface DeskScope extends DrawScope {
+  desk: DeskController;
   /** Names of the layers that can be shown. */
   layers: readonly string[];
   /** A reason for skipping is being chosen. */

@@ -1,8 +1,9 @@
 import type { Action } from "@/components/actions/action";
-import type { DeskScope } from "./desk-scope";
+import type { DrawScope } from "./desk-scope";
 
 /** The brush, proposals and shapes, and the pointer of those who have no mouse. */
-export function drawActions({ desk: { editor, store, preview, segmenter }, look }: DeskScope): Action[] {
+export function drawActions({ desk, look, leave }: DrawScope): Action[] {
+  const { editor, store, preview, segmenter } = desk;
   const group = "Draw";
   const size = (factor: number) => () => {
     const next = Math.round(editor.brush.size * factor);
@@ -73,10 +74,7 @@ export function drawActions({ desk: { editor, store, preview, segmenter }, look 
       fixed: true,
       mode: true,
       run: () => {
-        if (preview.state().operation) preview.drop();
-        else if (segmenter.state().answers.length > 0 || segmenter.state().found.length > 0)
-          segmenter.clear();
-        else editor.cancel();
+        if (!dropUnfinished(desk)) leave?.();
       },
     },
     ...arrows.map(([key, name, dx, dy]) => ({
@@ -106,8 +104,17 @@ export function drawActions({ desk: { editor, store, preview, segmenter }, look 
   ];
 }
 
+/** Drops what is on screen and not part of the mask yet. False if there was nothing. */
+function dropUnfinished({ editor, preview, segmenter }: DrawScope["desk"]): boolean {
+  const { answers, found } = segmenter.state();
+  if (preview.state().operation) preview.drop();
+  else if (answers.length > 0 || found.length > 0) segmenter.clear();
+  else return editor.cancel();
+  return true;
+}
+
 /** Undo and redo, named after what they would take back. */
-export function editActions({ desk: { editor }, look }: DeskScope): Action[] {
+export function editActions({ desk: { editor }, look }: DrawScope): Action[] {
   const group = "Draw";
   const { undo, redo } = look;
   return [

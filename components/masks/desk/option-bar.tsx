@@ -4,12 +4,12 @@ import { type RefObject, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { CombineMode } from "@/lib/domain/masks/combine-masks";
 import { Check, Segments, Slider } from "./controls";
-import type { DeskController } from "./desk-controller";
+import type { Drawing } from "./drawing";
 import { toolChoice } from "./tool-list";
 import { useLook, useStoreState } from "./use-store";
 
 interface OptionBarProps {
-  desk: DeskController;
+  desk: Drawing;
   textRef: RefObject<HTMLInputElement | null>;
   /** Why the segmenter cannot answer now; null while it can. */
   offline: string | null;

@@ -2,11 +2,11 @@
 
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
-import type { DeskController } from "./desk-controller";
+import type { Drawing } from "./drawing";
 import { useLook, useStoreState } from "./use-store";
 
 /** What the segmenter proposes: alternatives, and the ways to take it. Floats over the canvas. */
-export function ProposalBar({ desk }: { desk: DeskController }) {
+export function ProposalBar({ desk }: { desk: Drawing }) {
   const { segmenter } = desk;
   const state = useStoreState(segmenter);
   const { hasProposal } = useLook(desk.store, ({ hasProposal }) => ({ hasProposal }));

@@ -2,13 +2,13 @@
 
 import type { Action } from "@/components/actions/action";
 import { IconAction } from "./controls";
-import type { DeskController } from "./desk-controller";
+import type { Drawing } from "./drawing";
 import { toolChoices } from "./tool-list";
 import { useLook } from "./use-store";
 
 interface ToolBarProps {
   actions: readonly Action[];
-  desk: DeskController;
+  desk: Drawing;
 }
 
 /** The tools as a column of icons, with undo and redo at its foot. */

@@ -39,6 +39,7 @@ export function useDeskActions(
       ? deskActions({
           desk,
           look,
+          leave: inline?.close,
           layers: layers.map(({ name }) => name),
           skipping,
           setSkipping,

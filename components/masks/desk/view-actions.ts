@@ -1,20 +1,43 @@
 import type { Action } from "@/components/actions/action";
 import type { ViewSettings } from "../engine/mask-editor";
-import type { DeskScope } from "./desk-scope";
+import type { DeskScope, DrawScope } from "./desk-scope";
 
 /** What each editor showed before its mask was hidden. */
 const hiddenFrom = new WeakMap<object, ViewSettings["display"]>();
 const displays = ["both", "overlay", "outline", "matte"] as const;
 const panes = ["before", "after", "both"] as const;
+const group = "View";
 
 /** Zoom, overlay and the linked before/after view. */
-export function viewActions({ desk: { editor, store, shown }, skipping }: DeskScope): Action[] {
-  const group = "View";
+export function viewActions(scope: DeskScope): Action[] {
+  const { desk, skipping } = scope;
+  const { editor } = desk;
+  const hasAfter = desk.shown().sitting.after !== null;
+  return [
+    ...lookActions(scope).map((action) =>
+      // The digit chooses a reason while one is asked for.
+      action.id === "actual" ? { ...action, mode: true, enabled: !skipping } : action,
+    ),
+    {
+      id: "panes",
+      label: "Before, after, both",
+      keys: ["c"],
+      group,
+      enabled: hasAfter,
+      run: () => {
+        editor.setView({ panes: panes[(panes.indexOf(editor.view.panes) + 1) % panes.length]! });
+        desk.store.refresh();
+      },
+    },
+  ];
+}
+
+/** Zoom and overlay of one picture. */
+export function lookActions({ desk: { editor, store } }: DrawScope): Action[] {
   const set = (view: Partial<ViewSettings>) => {
     editor.setView(view);
     store.refresh();
   };
-  const hasAfter = shown().sitting.after !== null;
   return [
     { id: "fit", label: "Fit", keys: ["0", "Ctrl+0"], group, run: () => editor.fit() },
     {
@@ -22,8 +45,6 @@ export function viewActions({ desk: { editor, store, shown }, skipping }: DeskSc
       label: "100 %",
       keys: ["1", "Ctrl+1"],
       group,
-      mode: true,
-      enabled: !skipping,
       run: () => editor.actualSize(),
     },
     {
@@ -61,14 +82,6 @@ export function viewActions({ desk: { editor, store, shown }, skipping }: DeskSc
       keys: ["m"],
       group,
       run: () => set({ levels: editor.view.levels === "soft" ? "hard" : "soft" }),
-    },
-    {
-      id: "panes",
-      label: "Before, after, both",
-      keys: ["c"],
-      group,
-      enabled: hasAfter,
-      run: () => set({ panes: panes[(panes.indexOf(editor.view.panes) + 1) % panes.length]! }),
     },
   ];
 }
