@@ -71,17 +71,20 @@ function checkedRuns(rle: CocoRle, subject: string) {
   const { counts } = rle;
   const runs = typeof counts === "string" ? runsFromString(counts, subject) : Int32Array.from(counts);
   let total = 0;
+  let least = 0;
   for (let i = 0; i < runs.length; i++) {
     const run = runs[i]!;
-    if (run < 0 || (typeof counts !== "string" && run !== counts[i])) {
-      const given = typeof counts === "string" ? run : counts[i];
-      throw new UserError(
-        "bad-input",
-        `${subject}: the run length ${given} is not a whole number of pixels.`,
-        subject,
-      );
-    }
     total += run;
+    if (run < least) least = run;
+  }
+  if (least < 0 || (typeof counts !== "string" && runs.some((run, i) => run !== counts[i]))) {
+    const given = typeof counts === "string" ? runs : counts;
+    const wrong = given.find((run, i) => run < 0 || run !== runs[i]);
+    throw new UserError(
+      "bad-input",
+      `${subject}: the run length ${wrong} is not a whole number of pixels.`,
+      subject,
+    );
   }
   if (total !== width * height) {
     throw new UserError(

@@ -23,11 +23,23 @@ export function blurMask({ width, height, data }: MaskImage, sigma: number): Mas
   return { width, height, data: out };
 }
 
+/** Values from one row of a band to the next: an odd number of cache lines, lest a column's all fall into one set. */
+function bandStride(width: number): number {
+  return (Math.ceil(width / 32) | 1) * 32;
+}
+
 interface LineBlur {
   /** Values needed on each side of a line. */
   readonly margin: number;
-  /** Blurs `length` values that stand at `margin` in `line`; the result begins at 0 of the array it returns. */
-  run(line: Float64Array, spare: Float64Array, length: number): Float64Array;
+  /** Blurs `length` values that stand at `margin` in `line`; writes them times `scale`, rounded, from `at` on. */
+  run(
+    line: Float64Array,
+    spare: readonly [Float64Array, Float64Array],
+    length: number,
+    out: Uint16Array,
+    at: number,
+    scale: number,
+  ): void;
 }
 
 /** Blurs every row and writes the result transposed, times `scale`, rounded. */
@@ -40,13 +52,14 @@ function blurRows(
   scale: number,
 ): void {
   const blurRow = rowBlur(source, width, blur, scale);
-  const rows = new Uint16Array(band * width);
+  const stride = bandStride(width);
+  const rows = new Uint16Array(band * stride);
   for (let top = 0; top < height; top += band) {
     const count = Math.min(band, height - top);
-    for (let r = 0; r < count; r++) blurRow((top + r) * width, rows, r * width);
+    for (let r = 0; r < count; r++) blurRow((top + r) * width, rows, r * stride);
     for (let x = 0; x < width; x++) {
       const to = x * height + top;
-      for (let r = 0; r < count; r++) out[to + r] = rows[r * width + x]!;
+      for (let r = 0; r < count; r++) out[to + r] = rows[r * stride + x]!;
     }
   }
 }
@@ -55,7 +68,7 @@ function blurRows(
 function rowBlur(source: Uint8Array | Uint16Array, width: number, blur: LineBlur, scale: number) {
   const { margin } = blur;
   const line = new Float64Array(width + 2 * margin);
-  const spare = new Float64Array(width + 2 * margin);
+  const spare = [new Float64Array(width + 2 * margin), new Float64Array(width + 2 * margin)] as const;
   return (from: number, out: Uint16Array, to: number): void => {
     const rowEnd = from + width;
     const nextChange = (i: number) => {
@@ -82,9 +95,7 @@ function rowBlur(source: Uint8Array | Uint16Array, width: number, blur: LineBlur
       line.fill(source[from]!, 0, first + shift);
       for (let at = first; at < last; at++) line[at + shift] = source[at]!;
       line.fill(source[rowEnd - 1]!, last + shift, length + 2 * margin);
-      const result = blur.run(line, spare, length);
-      const target = to + start - from;
-      for (let i = 0; i < length; i++) out[target + i] = result[i]! * scale + 0.5;
+      blur.run(line, spare, length, out, to + start - from, scale);
       done = end;
       change = nextChange(change + 1);
     }
@@ -99,24 +110,54 @@ function extendedBox(sigma: number): LineBlur {
   const weight = ((2 * r + 1) * (r * (r + 1) - 3 * variance)) / (6 * (variance - (r + 1) * (r + 1)));
   const scale = 1 / (2 * r + 1 + 2 * weight);
   const [inner, outer] = [scale, weight * scale];
-  const pass = (from: Float64Array, to: Float64Array, length: number) => {
-    // Output i stands for input i + r + 1: each pass uses up r + 1 values on both sides.
-    let sum = 0;
-    for (let i = 1; i <= 2 * r + 1; i++) sum += from[i]!;
-    for (let i = 0; i < length; i++) {
-      const entering = from[i + 2 * r + 2]!;
-      to[i] = inner * sum + outer * (from[i]! + entering);
-      sum += entering - from[i + 1]!;
-    }
-  };
+  // Each pass uses up `reach` values on both sides: its output i stands for its input i + reach.
   const reach = r + 1;
+  const span = 2 * reach;
+  const sumWithin = (values: Float64Array) => {
+    let sum = 0;
+    for (let i = 1; i < span; i++) sum += values[i]!;
+    return sum;
+  };
   return {
     margin: passes * reach,
-    run(line, spare, length) {
-      pass(line, spare, length + 4 * reach);
-      pass(spare, line, length + 2 * reach);
-      pass(line, spare, length);
-      return spare;
+    run(line, [once, twice], length, out, at, scale) {
+      // The passes go over the line together, each `span` behind the one before: one adds while another waits.
+      let sum = sumWithin(line);
+      let leaving = line[0]!;
+      for (let i = 0; i < span; i++) {
+        const entering = line[i + span]!;
+        once[i] = inner * sum + outer * (leaving + entering);
+        leaving = line[i + 1]!;
+        sum += entering - leaving;
+      }
+      let sum1 = sumWithin(once);
+      let leaving1 = once[0]!;
+      for (let i = 0; i < span; i++) {
+        const entering = line[i + 2 * span]!;
+        const value = inner * sum + outer * (leaving + entering);
+        once[i + span] = value;
+        leaving = line[i + span + 1]!;
+        sum += entering - leaving;
+        twice[i] = inner * sum1 + outer * (leaving1 + value);
+        leaving1 = once[i + 1]!;
+        sum1 += value - leaving1;
+      }
+      let sum2 = sumWithin(twice);
+      let leaving2 = twice[0]!;
+      for (let i = 0; i < length; i++) {
+        const entering = line[i + 3 * span]!;
+        const value = inner * sum + outer * (leaving + entering);
+        once[i + 2 * span] = value;
+        leaving = line[i + 2 * span + 1]!;
+        sum += entering - leaving;
+        const value1 = inner * sum1 + outer * (leaving1 + value);
+        twice[i + span] = value1;
+        leaving1 = once[i + span + 1]!;
+        sum1 += value - leaving1;
+        out[at + i] = (inner * sum2 + outer * (leaving2 + value1)) * scale + 0.5;
+        leaving2 = twice[i + 1]!;
+        sum2 += value1 - leaving2;
+      }
     },
   };
 }
@@ -130,14 +171,13 @@ function directKernel(sigma: number): LineBlur {
   for (let i = 0; i <= margin; i++) kernel[i] = kernel[i]! / total;
   return {
     margin,
-    run(line, spare, length) {
+    run(line, _, length, out, at, scale) {
       for (let i = 0; i < length; i++) {
         const centre = i + margin;
         let sum = kernel[0]! * line[centre]!;
         for (let k = 1; k <= margin; k++) sum += kernel[k]! * (line[centre - k]! + line[centre + k]!);
-        spare[i] = sum;
+        out[at + i] = sum * scale + 0.5;
       }
-      return spare;
     },
   };
 }

@@ -45,41 +45,73 @@ function sortChanges({ width, height }: MaskImage, { columns, rows, count }: Cha
   return runs.subarray(0, n);
 }
 
-/** Columns that are turned into rows at once, so that they stay in the cache. */
+/** Columns that are turned into rows at once, so that they stay in the cache; as many as a word has bits. */
 const strip = 32;
 
-/** Bytes from one turned column to the next: an odd number of cache lines, lest all fall into one set of the cache. */
-function turnedStride(height: number): number {
-  return (Math.ceil(height / 64) | 1) * 64;
-}
-
+/** Reads 32 columns at a time as bits, a column's pixels in words one after the other, and counts from change to change. */
 function scanColumns({ width, height, data }: MaskImage): Int32Array {
   let runs = new Int32Array(1 << 16);
-  const stride = turnedStride(height);
-  const turned = new Uint8Array(strip * stride);
-  let [n, last, value] = [0, 0, 0];
+  const words = Math.ceil(height / 32);
+  const bits = new Int32Array(strip * words);
+  let [n, last, above] = [0, 0, 0];
   for (let left = 0; left < width; left += strip) {
     const columns = Math.min(strip, width - left);
-    for (let y = 0; y < height; y++) {
-      for (let x = 0, from = y * width + left; x < columns; x++)
-        turned[x * stride + y] = data[from + x]! >> 7;
-    }
+    readBits(data, width, height, left, columns, bits);
     if (n + columns * height >= runs.length) runs = enlarged(runs, n + columns * height + 1);
     for (let x = 0; x < columns; x++) {
       const head = (left + x) * height;
-      for (let y = 0, i = x * stride; y < height; y++, i++) {
-        // Always written, counted only on a change: no branch to mispredict on busy masks.
-        const run = head + y - last;
-        const changed = turned[i]! ^ value;
-        runs[n] = run;
-        n += changed;
-        last += run & -changed;
-        value ^= changed;
+      for (let k = 0; k < words; k++) {
+        const word = bits[x * words + k]!;
+        const rows = Math.min(32, height - 32 * k);
+        let changes = word ^ ((word << 1) | above);
+        if (rows < 32) changes &= (1 << rows) - 1;
+        above = (word >>> (rows - 1)) & 1;
+        for (; changes !== 0; changes &= changes - 1) {
+          const at = head + 32 * k + 31 - Math.clz32(changes & -changes);
+          runs[n++] = at - last;
+          last = at;
+        }
       }
     }
   }
   runs[n++] = width * height - last;
   return runs.subarray(0, n);
+}
+
+/** The top bit of each pixel of some columns: word k of column x holds rows 32 k and on, from the lowest bit up. */
+function readBits(
+  data: Uint8Array,
+  width: number,
+  height: number,
+  left: number,
+  columns: number,
+  bits: Int32Array,
+): void {
+  const words = Math.ceil(height / 32);
+  const block = new Int32Array(32);
+  for (let k = 0; k < words; k++) {
+    block.fill(0);
+    const rows = Math.min(32, height - 32 * k);
+    for (let y = 0; y < rows; y++) {
+      const from = (32 * k + y) * width + left;
+      let word = 0;
+      for (let x = 0; x < columns; x++) word |= (data[from + x]! >> 7) << x;
+      block[y] = word;
+    }
+    transposeBits(block);
+    for (let x = 0; x < columns; x++) bits[x * words + k] = block[x]!;
+  }
+}
+
+/** Turns a square of 32 × 32 bits about its diagonal: halves, then their halves (Warren, Hacker's Delight 7-3). */
+function transposeBits(rows: Int32Array): void {
+  for (let by = 16, mask = 0x0000ffff; by > 0; by >>= 1, mask ^= mask << by) {
+    for (let y = 0; y < 32; y = (y + by + 1) & ~by) {
+      const differ = ((rows[y]! >>> by) ^ rows[y + by]!) & mask;
+      rows[y] = rows[y]! ^ (differ << by);
+      rows[y + by] = rows[y + by]! ^ differ;
+    }
+  }
 }
 
 interface Changes {
@@ -197,6 +229,11 @@ function eachFlip(runs: ArrayLike<number>, height: number, flip: (x: number, y: 
     }
   }
   return count;
+}
+
+/** Bytes from one turned column to the next: an odd number of cache lines, lest all fall into one set of the cache. */
+function turnedStride(height: number): number {
+  return (Math.ceil(height / 64) | 1) * 64;
 }
 
 /** Marks in some columns at a time, as rows, where runs end; then turns them and flips the value at every mark. */

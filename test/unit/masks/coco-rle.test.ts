@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { UserError } from "@/lib/domain/errors";
+import type { MaskImage } from "@/lib/domain/image";
 import { maskToCompressedRle, maskToRle, rleArea, rleBox, rleToMask } from "@/lib/domain/masks/coco-rle";
+import { randomNumbers } from "../masks-engine/random";
 import { differing, formulaMask, hardMask, readFixture, type Size } from "./fixtures";
 
 interface RleCase extends Size {
@@ -36,6 +38,38 @@ describe.each(cases)("run lengths of $name", (fixture) => {
   it("come back as the same mask", () => {
     expect(differing(rleToMask({ size, counts }), mask)).toBe(0);
     expect(differing(rleToMask(maskToRle(mask)), mask)).toBe(0);
+  });
+});
+
+/** Pixel by pixel down the columns, as COCO defines run lengths. */
+function plainRuns({ width, height, data }: MaskImage): number[] {
+  const runs = [0];
+  let ones = false;
+  for (let at = 0; at < width * height; at++) {
+    const here = data[(at % height) * width + Math.floor(at / height)]! > 127;
+    if (here !== ones) runs.push(0);
+    ones = here;
+    runs[runs.length - 1]! += 1;
+  }
+  return runs;
+}
+
+describe("run lengths of masks of any size", () => {
+  it.each([0.002, 0.05, 0.5])("are what the definition says, a change at one in %d", (share) => {
+    const random = randomNumbers(11);
+    for (let i = 0; i < 60; i++) {
+      const [width, height] = [1 + Math.floor(random() * 100), 1 + Math.floor(random() * 140)];
+      let level = 0;
+      const data = new Uint8Array(width * height).map(() => {
+        if (random() < share) level = level > 127 ? 127 : 128;
+        return level;
+      });
+      const mask = { width, height, data };
+      const plain = maskToRle(mask).counts;
+      expect(plain).toEqual(plainRuns(mask));
+      const back = rleToMask({ size: [height, width], counts: plain }).data;
+      expect(back.every((pixel, at) => pixel > 127 === data[at]! > 127)).toBe(true);
+    }
   });
 });
 
