@@ -4,6 +4,7 @@ import { mainThreadClock } from "../../test/support/main-thread-clock";
 import { type MaskPage, startMaskPage } from "../../test/support/mask-page";
 import { drawPhotograph } from "../../test/support/mask-page-app/photograph";
 import { type Benchmark, type Measured, median } from "./benchmark";
+import { nextInQueue } from "./next-in-queue";
 
 const side = 4096;
 const earlierStrokes = 500;
@@ -278,5 +279,17 @@ export const benchmarks: Benchmark[] = [
     unit: "ms",
     target: { atMost: 500 },
     run: () => withPage((bench) => firstPaint(bench, "/files/photograph.png")),
+  },
+  {
+    name: "masks-browser/next-in-queue",
+    unit: "ms",
+    target: { atMost: 100 },
+    run: () => nextInQueue(2048),
+  },
+  {
+    name: "masks-browser/next-in-queue-4096",
+    unit: "ms",
+    target: { atMost: 100 },
+    run: () => nextInQueue(side),
   },
 ];

@@ -1,13 +1,13 @@
 import sharp from "sharp";
 
 /**
- * A square picture with the load of a photograph for a decoder: smooth shapes with grain. Always the same.
+ * A square picture with the load of a photograph for a decoder: smooth shapes with grain. The same for the same number.
  * @param side pixels
  */
-export async function drawPhotograph(side: number, format: "jpeg" | "png"): Promise<Buffer> {
+export async function drawPhotograph(side: number, format: "jpeg" | "png", number = 1): Promise<Buffer> {
   const small = 512;
   const data = new Uint8Array(small * small * 3);
-  let grain = 1;
+  let grain = number;
   for (let y = 0; y < small; y++) {
     for (let x = 0; x < small; x++) {
       grain = (Math.imul(grain, 1664525) + 1013904223) >>> 0;
