@@ -125,18 +125,22 @@ describe("what is drawn is kept", () => {
     await page.close();
   });
 
-  it.each([401, 403])(
-    "keeps strokes when the sign-in has ended (%i) and sends them after another",
-    async (status) => {
+  it.each([
+    { status: 401, message: "Your sign-in has ended.", state: "signed-out" },
+    { status: 403, message: "Your role lets you draw the masks of samples only.", state: "refused" },
+  ])(
+    "keeps strokes that the server does not take ($status), says why, and sends them when it does",
+    async ({ state, ...answer }) => {
       const page = await profile.newPage();
       await openDesk(page, path());
-      const repair = await failSaves(page, { status, message: "Your sign-in has ended." });
+      const repair = await failSaves(page, answer);
       await draw(page, stroke);
-      await eventually(() => saveState(page)).toBe("signed-out");
+      await eventually(() => saveState(page)).toBe(state);
+      await page.getByRole("alert").getByText(answer.message).waitFor();
       await page.getByRole("alert").getByText("kept on this computer").waitFor();
       await page.reload();
       await page.getByText(/Strokes that had not reached the server are back/).waitFor();
-      await eventually(() => saveState(page)).toBe("signed-out");
+      await eventually(() => saveState(page)).toBe(state);
       await repair();
       await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
       await eventually(() => saveState(page)).toBe("saved");

@@ -62,7 +62,7 @@ export function failureOf(
   status: number,
   message: string | null,
 ): Exclude<SaveFailure, { kind: "conflict" }> {
-  if (status === 401 || status === 403) {
+  if (status === 401) {
     return { kind: "signed-out", reason: message ?? "Your sign-in has ended." };
   }
   if (status >= 500 || status === 408 || status === 425 || status === 429) {

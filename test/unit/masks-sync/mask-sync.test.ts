@@ -190,7 +190,7 @@ it("leaves in this browser what the server has not taken when it is closed", asy
 
 it("reads an HTTP status as what it means for the work", () => {
   expect(failureOf(401, null).kind).toBe("signed-out");
-  expect(failureOf(403, "No.")).toEqual({ kind: "signed-out", reason: "No." });
+  expect(failureOf(403, "No.")).toEqual({ kind: "refused", reason: "No." });
   expect(failureOf(503, null).kind).toBe("unreachable");
   expect(failureOf(429, null).kind).toBe("unreachable");
   expect(failureOf(413, "Too large.")).toEqual({ kind: "refused", reason: "Too large." });
