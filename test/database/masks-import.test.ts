@@ -4,7 +4,9 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportCoco } from "@/lib/server/masks/export-coco";
+import { exportFiles } from "@/lib/server/masks/export-files";
 import { exportNotes } from "@/lib/server/masks/export-notes";
+import { exportZip } from "@/lib/server/masks/export-pngs";
 import { getRegion } from "@/lib/server/masks/get-region";
 import { importMaskFolder, importMaskUpload } from "@/lib/server/masks/import-folder";
 import { addSamples } from "@/test/support/sample-rows";
@@ -103,6 +105,24 @@ describe("importing masks by file name", () => {
       "2 anchors are called car-8",
     );
     expect((await upload("night/car-8.png", await png(square(1, 4)))).imported).toHaveLength(1);
+  });
+});
+
+describe("PNG files", () => {
+  it("leave as a ZIP archive with the names that an import knows, and come back the same", async () => {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of exportZip(test.context, {})) pieces.push(piece);
+    const archive = Buffer.concat(pieces);
+    const files: { name: string; pngSha: string }[] = [];
+    for await (const file of exportFiles(test.context, {})) files.push(file);
+    expect(files.map(({ name }) => name)).toContain("night/car-8.png");
+    for (const { name, pngSha } of files) {
+      const bytes = await test.studio.store.read(pngSha);
+      expect(archive.includes(bytes)).toBe(true);
+      const { imported } = await upload(name, bytes, true);
+      const region = await getRegion(test.context, imported[0]!.regionId);
+      expect(region.mask!.png.sha256).toBe(pngSha);
+    }
   });
 });
 

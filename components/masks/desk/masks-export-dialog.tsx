@@ -17,6 +17,13 @@ const choices: readonly { value: MaskFormat; label: string }[] = [
   { value: "png", label: "PNG files" },
 ];
 
+const hints: Record<MaskFormat, string> = {
+  "coco-compressed": "One COCO file, its run lengths as pycocotools writes them.",
+  coco: "One COCO file, its run lengths as numbers.",
+  polygon: "One COCO file of outlines.",
+  png: "One ZIP archive of 8-bit grey PNGs, named after their images: “Import masks” takes them back.",
+};
+
 /** All masks as one file, after saying what the format leaves out. */
 export function MasksExportDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const [format, setFormat] = useState<MaskFormat>("coco-compressed");
@@ -34,28 +41,18 @@ export function MasksExportDialog({ open, onClose }: { open: boolean; onClose: (
                 {note}
               </p>
             ))}
-            {format === "png" && (
-              <p>
-                PNG files are written to a folder by the command line:{" "}
-                <code className="rounded bg-sunken px-1 py-0.5">
-                  npx pentimento masks export &lt;folder&gt; --format png
-                </code>
-              </p>
+            {notes.data.notes.length === 0 && (
+              <p className="text-ink-soft">Nothing is lost: what is read back is each mask to the pixel.</p>
             )}
+            <p className="text-ink-soft">{hints[format]}</p>
           </>
         )}
       </div>
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Close</Button>
-        {format !== "png" && (
-          <a
-            href={`/api/masks/export?format=${format}`}
-            download
-            className={buttonClass({ look: "primary" })}
-          >
-            Download
-          </a>
-        )}
+        <a href={`/api/masks/export?format=${format}`} download className={buttonClass({ look: "primary" })}>
+          Download {format === "png" ? "ZIP" : "JSON"}
+        </a>
       </div>
     </Dialog>
   );

@@ -1,42 +1,40 @@
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
-import { dirname, extname } from "node:path";
+import { dirname, join } from "node:path";
 import { diskError } from "@/lib/domain/disk-error";
-import { UserError } from "@/lib/domain/errors";
+import { type ZipFile, zipArchive } from "@/lib/export/zip-archive";
 import type { Context } from "../context";
-import { resolveInside } from "../import/resolve-inside";
-import { exportRows } from "./export-coco";
+import { exportFiles } from "./export-files";
 import type { ExportFilter } from "./export-notes";
 
-type Row = ReturnType<typeof exportRows> extends AsyncGenerator<infer T> ? T : never;
-
 /**
- * Writes the current masks into a folder, byte for byte as they are kept. An anchor's mask has its image's name, so
- * that `masks import` finds its way back; the masks of edits, seeds and samples carry their ids.
+ * Writes the current masks into a folder.
  * @returns how many files were written
  */
 export async function exportPngs(context: Context, folder: string, filter: ExportFilter): Promise<number> {
-  const written = new Set<string>();
-  for await (const region of exportRows(context, filter)) {
-    if (!region.mask) continue;
-    const name = nameOf(region);
-    const file = written.has(name) ? name.replace(/\.png$/, `.${region.id}.png`) : name;
-    written.add(file);
-    const target = resolveInside(folder, file);
-    if (!target) throw new UserError("bad-input", `“${file}” is no name for a file inside ${folder}.`, file);
+  const { store } = context.studio;
+  let written = 0;
+  for await (const { name, pngSha } of exportFiles(context, filter)) {
+    const target = join(folder, name);
     try {
       await mkdir(dirname(target), { recursive: true });
-      const from = context.studio.store.path?.(region.mask.pngSha);
+      const from = store.path?.(pngSha);
       if (from) await copyFile(from, target);
-      else await writeFile(target, await context.studio.store.read(region.mask.pngSha));
+      else await writeFile(target, await store.read(pngSha));
     } catch (error) {
       throw diskError(error, folder);
     }
+    written++;
   }
-  return written.size;
+  return written;
 }
 
-function nameOf(region: Row): string {
-  const fileName = region.anchor?.fileName ?? `${region.image.sha256}.png`;
-  const stem = fileName.slice(0, fileName.length - extname(fileName).length);
-  return region.kind === "anchor" ? `${stem}.png` : `${stem}.${region.kind}-${region.subjectId}.png`;
+/** The same files as one ZIP archive, in pieces. */
+export function exportZip(context: Context, filter: ExportFilter): AsyncGenerator<Uint8Array> {
+  return zipArchive(contents(context, filter));
+}
+
+async function* contents(context: Context, filter: ExportFilter): AsyncGenerator<ZipFile> {
+  for await (const { name, pngSha } of exportFiles(context, filter)) {
+    yield { name, content: await context.studio.store.read(pngSha) };
+  }
 }

@@ -6,6 +6,7 @@ import { UserError } from "@/lib/domain/errors";
 import { guarded } from "@/lib/server/api/guarded";
 import { requestContext } from "@/lib/server/api/studio-instance";
 import { exportCoco } from "@/lib/server/masks/export-coco";
+import { exportZip } from "@/lib/server/masks/export-pngs";
 
 export const dynamic = "force-dynamic";
 
@@ -17,7 +18,10 @@ const query = z.object({
   editType: editType.optional(),
 });
 
-/** The current masks as one COCO file, streamed: `GET /api/masks/export?format=coco-compressed&kind=anchor`. */
+/**
+ * The current masks, streamed: as one COCO file, `GET /api/masks/export?format=coco-compressed&kind=anchor`, or for
+ * `format=png` as a ZIP archive of PNG files.
+ */
 export const GET = guarded(async (request) => {
   const parsed = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!parsed.success) {
@@ -25,22 +29,22 @@ export const GET = guarded(async (request) => {
     throw new UserError("bad-input", `?${String(issue?.path[0])}= is wrong: ${issue?.message}.`);
   }
   const { format, ...filter } = parsed.data;
-  if (format === "png") {
-    throw new UserError(
-      "bad-input",
-      "A COCO file holds no PNGs; write them to a folder with “npx pentimento masks export <folder> --format png”.",
-      "format",
-    );
-  }
-  const pieces = exportCoco(await requestContext(request), { format, ...filter });
-  // The DOM's and Node's types of the same stream differ.
-  return new Response(Readable.toWeb(Readable.from(encoded(pieces))) as ReadableStream, {
-    headers: {
-      "content-type": "application/json",
-      "content-disposition": `attachment; filename="masks.${format}.json"`,
-    },
-  });
+  const context = await requestContext(request);
+  return format === "png"
+    ? download(exportZip(context, filter), "masks.zip", "application/zip")
+    : download(
+        encoded(exportCoco(context, { format, ...filter })),
+        `masks.${format}.json`,
+        "application/json",
+      );
 });
+
+function download(pieces: AsyncIterable<Uint8Array>, name: string, type: string): Response {
+  // The DOM's and Node's types of the same stream differ.
+  return new Response(Readable.toWeb(Readable.from(pieces)) as ReadableStream, {
+    headers: { "content-type": type, "content-disposition": `attachment; filename="${name}"` },
+  });
+}
 
 async function* encoded(pieces: AsyncIterable<string>) {
   const encoder = new TextEncoder();
