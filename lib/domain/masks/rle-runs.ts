@@ -50,14 +50,14 @@ const strip = 32;
 
 /** Reads 32 columns at a time as bits, a column's pixels in words one after the other, and counts from change to change. */
 function scanColumns({ width, height, data }: MaskImage): Int32Array {
-  let runs = new Int32Array(1 << 16);
+  // At most a run a pixel; memory that is not written to is never asked of the system.
+  const runs = new Int32Array(width * height + 1);
   const words = Math.ceil(height / 32);
   const bits = new Int32Array(strip * words);
   let [n, last, above] = [0, 0, 0];
   for (let left = 0; left < width; left += strip) {
     const columns = Math.min(strip, width - left);
     readBits(data, width, height, left, columns, bits);
-    if (n + columns * height >= runs.length) runs = enlarged(runs, n + columns * height + 1);
     for (let x = 0; x < columns; x++) {
       const head = (left + x) * height;
       for (let k = 0; k < words; k++) {
@@ -162,12 +162,6 @@ function findChanges({ width, height, data }: MaskImage): Changes | null {
     compare(4 * w - row, width, row, y);
   }
   return { columns, rows, count };
-}
-
-function enlarged(array: Int32Array<ArrayBuffer>, needed: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(Math.max(2 * array.length, needed));
-  larger.set(array);
-  return larger;
 }
 
 /** Above so many pixels a run, the mask is drawn by rows; busier ones by columns, then turned. */
