@@ -1,5 +1,5 @@
 import type { EditView } from "@/lib/api/contract/runs";
-import type { DrawRecord } from "@/lib/domain/draw-plan";
+import type { DrawRecord } from "@/lib/domain/sampling/draw-plan";
 
 const reasons: Record<NonNullable<DrawRecord["stopped"]>, string> = {
   enough: "enough passed",

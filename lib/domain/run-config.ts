@@ -118,7 +118,7 @@ const regionStage = z.strictObject({
   controlThreshold: range.optional(),
 });
 
-/** How many candidates of an edit are drawn (`draw-plan.ts`). */
+/** How many candidates of an edit are drawn (`sampling/draw-plan.ts`). */
 const sampling = z.strictObject({
   /** `adaptive` stops when enough have passed or too little is to be expected; `fixed` always draws all. */
   mode: z.enum(["adaptive", "fixed"]).default("adaptive"),

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { UserError } from "@/lib/domain/errors";
-import type { PolicyYield } from "@/lib/domain/yield-report";
+import type { PolicyYield } from "@/lib/domain/sampling/yield-report";
 import { publishedDraws, runYield, type StageYield } from "@/lib/server/runs/run-yield";
 import { wholeNumber } from "./whole-number";
 import { withStudio } from "./with-studio";

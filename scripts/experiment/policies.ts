@@ -1,6 +1,6 @@
-import { planDraws, priceOf, priorOf } from "@/lib/domain/draw-plan";
 import type { EditType } from "@/lib/domain/edit-types";
 import type { Thresholds } from "@/lib/domain/run-config";
+import { planDraws, priceOf, priorOf } from "@/lib/domain/sampling/draw-plan";
 import type { Scores } from "@/lib/domain/scores";
 import { selectCandidates } from "@/lib/domain/selection";
 

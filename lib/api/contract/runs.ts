@@ -1,8 +1,8 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
-import { drawRecordSchema } from "@/lib/domain/draw-plan";
 import { regionRecordSchema } from "@/lib/domain/region-record";
 import { runConfigSchema, thresholdsSchema } from "@/lib/domain/run-config";
+import { drawRecordSchema } from "@/lib/domain/sampling/draw-plan";
 import { maskKind } from "./masks";
 import { date, editType, id, imageView, pageInput, pageOf, runState, scores } from "./shared";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { DrawRecord } from "@/lib/domain/draw-plan";
 import { type AnyRecipe, endpointInputsSchema, endpointSourceOf } from "@/lib/domain/endpoint-recipe";
 import { recipeInputsSchema, sourceRecipeOf } from "@/lib/domain/recipe";
+import type { DrawRecord } from "@/lib/domain/sampling/draw-plan";
 import { brokenThresholds } from "@/lib/domain/selection";
 import type { Crop } from "@/lib/stages/anchor-image";
 import { type AnyPair, isFromEndpoint } from "@/lib/stages/any-pair";

@@ -1,5 +1,11 @@
-import { type DrawRecord, drawRecordSchema, planDraws, priceOf, priorOf } from "@/lib/domain/draw-plan";
 import { UserError } from "@/lib/domain/errors";
+import {
+  type DrawRecord,
+  drawRecordSchema,
+  planDraws,
+  priceOf,
+  priorOf,
+} from "@/lib/domain/sampling/draw-plan";
 import type { InferenceEngine } from "@/lib/inference/types";
 import type { Studio } from "../context";
 import { inTransaction } from "../database/client";

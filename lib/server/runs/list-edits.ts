@@ -1,8 +1,8 @@
 import type { EditView } from "@/lib/api/contract/runs";
-import { drawRecordSchema } from "@/lib/domain/draw-plan";
 import type { EditType } from "@/lib/domain/edit-types";
 import { recipeSchema } from "@/lib/domain/recipe";
 import { regionRecordSchema } from "@/lib/domain/region-record";
+import { drawRecordSchema } from "@/lib/domain/sampling/draw-plan";
 import { presentImage } from "../anchors/present-anchor";
 import { type Context, requireAbility } from "../context";
 import type { Prisma } from "../database/client";

@@ -1,8 +1,8 @@
 import { runConfigSchema } from "@/lib/domain/run-config";
+import { compareYield, type ReplayEdit, type YieldReport } from "@/lib/domain/sampling/yield-report";
 import type { Scores } from "@/lib/domain/scores";
 import { notAmongBest, tooFewPassed } from "@/lib/domain/selection";
 import type { ImageStage } from "@/lib/domain/thresholds";
-import { compareYield, type ReplayEdit, type YieldReport } from "@/lib/domain/yield-report";
 import { type Context, requireAbility } from "../context";
 import { scoresOf } from "../samples/scores-of";
 import { getRun } from "./get-run";

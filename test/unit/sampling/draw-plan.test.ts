@@ -6,7 +6,7 @@ import {
   priceOf,
   priorOf,
   warmUpEdits,
-} from "@/lib/domain/draw-plan";
+} from "@/lib/domain/sampling/draw-plan";
 
 const situation = (part: Partial<DrawSituation> = {}): DrawSituation => ({
   mode: "adaptive",

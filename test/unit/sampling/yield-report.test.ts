@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { deriveUnit } from "@/lib/domain/derive-seed";
-import { compareYield, type ReplayEdit } from "@/lib/domain/yield-report";
+import { compareYield, type ReplayEdit } from "@/lib/domain/sampling/yield-report";
 
 const replay = { keep: 2, keepAtLeast: 1, batch: 4, maxDraws: 30, giveUpBelow: 0.5, passesPerKept: [1, 4] };
 
