@@ -41,8 +41,6 @@ function Choices({ actions, onClose }: { actions: readonly Action[]; onClose: ()
   return (
     <>
       <TextInput
-        // The attribute, which React does not write: an opening dialog gives the focus to whoever has it.
-        ref={(input: HTMLInputElement | null) => input?.setAttribute("autofocus", "")}
         role="combobox"
         aria-label="Find an action"
         aria-expanded="true"

@@ -33,7 +33,7 @@ export function UploadArea({ disabled, onFiles }: { disabled: boolean; onFiles: 
     >
       <p className="text-ink-soft">Drop images here, with or without a list of captions</p>
       <div className="flex gap-2">
-        <Button disabled={disabled} onClick={() => files.current?.click()}>
+        <Button autoFocus disabled={disabled} onClick={() => files.current?.click()}>
           Choose files
         </Button>
         <Button disabled={disabled} onClick={() => folder.current?.click()}>

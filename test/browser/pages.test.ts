@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../support/browser";
 import { type Studio, startStudio } from "../support/studio";
-import { expectSound, faintTexts, openPage } from "../support/studio-page";
+import { eventually, expectSound, faintTexts, openPage } from "../support/studio-page";
 
 let studio: Studio;
 let browser: Browser;
@@ -111,6 +111,25 @@ it("reaches the content with one key, and every control after it", async () => {
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("New run");
   const outline = await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle);
   expect(outline).not.toBe("none");
+  await desk.close();
+});
+
+it.each([
+  ["/people", "Add a member", "Name"],
+  ["/seeds", "Paste seeds", "Seeds as a table or as JSON lines"],
+  ["/anchors", "Add anchors", "Choose files"],
+] as const)("%s: gives the focus of “%s” to what is done first", async (path, button, first) => {
+  const desk = await openPage(browser, studio.url);
+  const { page } = desk;
+  await page.goto(path);
+  await page.getByRole("button", { name: button }).first().click();
+  await page.getByRole("dialog").waitFor();
+  await eventually(() =>
+    page.evaluate(() => {
+      const focused = document.activeElement as HTMLTextAreaElement | null;
+      return focused?.labels?.[0]?.textContent || focused?.textContent;
+    }),
+  ).toBe(first);
   await desk.close();
 });
 
