@@ -123,9 +123,66 @@ describe("claims", () => {
     const [drawn] = await test.studio.db.assignment.findMany({
       where: { id: random.items[0]!.assignmentId },
     });
-    expect(drawn).toMatchObject({ drawOrder: "random", probability: 1 / 6, purpose: "review", blind: false });
+    expect(drawn).toMatchObject({
+      ...{ drawOrder: "random", probability: 1 / 3, noProbability: null, pool: 3 },
+      ...{ purpose: "review", blind: false },
+    });
     const none = await claim(await member("Ben"), { editType: "remove" });
     expect(none).toEqual({ items: [], exhausted: true });
+  });
+
+  it("record how each sample was drawn, or why no chance can be told", async () => {
+    const ids = await addSamples(test.context, 8);
+    await settings({});
+    const drawOf = async ({ assignmentId }: ClaimView) => {
+      const { drawOrder, probability, noProbability, pool, blind } =
+        await test.studio.db.assignment.findUniqueOrThrow({ where: { id: assignmentId } });
+      return { drawOrder, probability, noProbability, pool, blind };
+    };
+    await test.testDatabase.query(
+      "UPDATE review_tickets SET edit_type = 'remove' WHERE sample_id = ANY($1)",
+      [ids.slice(0, 5)],
+    );
+    const [ann, ben] = [await member("Ann"), await member("Ben")];
+    const filtered = await claim(ann, { order: "random", editType: "remove", limit: 2, blind: true });
+    for (const item of filtered.items) {
+      expect(await drawOf(item)).toEqual({
+        ...{ drawOrder: "random", probability: 2 / 5, noProbability: null, pool: 5, blind: true },
+      });
+    }
+    // What the reviewer holds already cannot be hit again, nor what others hold.
+    const [next] = (await claim(ben, { order: "random", editType: "remove", limit: 1 })).items;
+    expect(await drawOf(next!)).toMatchObject({ probability: 1 / 3, pool: 3 });
+    const [oldest] = (await claim(ben, { limit: 1 })).items;
+    expect(await drawOf(oldest!)).toMatchObject({
+      ...{ drawOrder: "oldest", probability: null, noProbability: "ordered", pool: null },
+    });
+    await releaseClaims(ann, { assignmentIds: filtered.items.map((item) => item.assignmentId) });
+    await claim(ben, { limit: 8 });
+    await releaseClaims(ben, {
+      assignmentIds: (await test.studio.db.assignment.findMany({ where: { state: "held" } })).map(
+        ({ id }) => id,
+      ),
+    });
+    const [again] = (await claim(ben, { order: "random", limit: 1 })).items;
+    expect(await drawOf(again!)).toMatchObject({ probability: null, noProbability: "again", pool: null });
+
+    const opened = ids.find((id) => id !== again!.sample.id)!;
+    await decide(test.context, { sampleId: opened, kind: "approve", reasons: [] });
+    expect(
+      await test.studio.db.assignment.findFirstOrThrow({
+        where: { sampleId: opened, reviewerId: test.context.caller.memberId },
+      }),
+    ).toMatchObject({ drawOrder: "direct", probability: null, noProbability: "direct" });
+    await plantGold(test.context, { sampleId: opened, answer: "approve" });
+    await settings({ goldShare: 0.5 });
+    const cho = await member("Cho");
+    const seen: ClaimView[] = [];
+    while (!seen.some(({ sample }) => sample.id === opened)) {
+      seen.push(...(await claim(cho, { limit: 1, have: seen.map(({ sample }) => sample.id) })).items);
+    }
+    expect(await drawOf(seen.at(-1)!)).toMatchObject({ drawOrder: "oldest", noProbability: "gold" });
+    await expectSound();
   });
 
   it("come back when they are released or run out, and to the same reviewer last", async () => {

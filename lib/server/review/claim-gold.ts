@@ -26,13 +26,14 @@ export async function claimGold(
           WHERE d.sample_id = g.sample_id AND d.actor_id = ${claim.reviewerId}::uuid)
       ORDER BY hashtext(g.sample_id::text || ${claim.reviewerId}) LIMIT ${count}
     )
-    INSERT INTO assignments (id, project_id, sample_id, reviewer_id, purpose, draw_order, blind, scope, text_revision,
+    INSERT INTO assignments (id, project_id, sample_id, reviewer_id, purpose, draw_order, no_probability, blind, scope, text_revision,
       mask_revision, lease_until)
     SELECT (${ids}::uuid[])[row_number() OVER ()], ${claim.projectId}::uuid, sample_id, ${claim.reviewerId}::uuid,
-      'gold', 'random', ${claim.blind}, '{}', text_revision, mask_revision,
+      'gold', ${claim.order}::draw_order, 'gold', ${claim.blind}, '{}', text_revision, mask_revision,
       now() + make_interval(secs => ${claim.leaseSeconds})
     FROM picked
     ON CONFLICT (sample_id, reviewer_id) DO UPDATE SET state = 'held', purpose = 'gold', slot = NULL,
+      draw_order = EXCLUDED.draw_order, probability = NULL, no_probability = 'gold', pool = NULL, blind = EXCLUDED.blind,
       lease_until = EXCLUDED.lease_until, claimed_at = now(), finished_at = NULL
       WHERE assignments.state IN ('released', 'expired')
     RETURNING id AS "assignmentId", sample_id AS "sampleId", 'review' AS purpose, lease_until AS "leaseUntil"`;

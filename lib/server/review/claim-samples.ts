@@ -1,6 +1,5 @@
 import type { ClaimView, DrawOrder } from "@/lib/api/contract/review";
 import { type Context, requireAbility } from "../context";
-import { readCounters } from "../counters";
 import { claimGold } from "./claim-gold";
 import { claimTickets, type TicketClaim } from "./claim-tickets";
 import { loadDeskSamples } from "./load-desk-samples";
@@ -40,7 +39,6 @@ export async function claimSamples(
     reviewersPerSample: settings.reviewersPerSample,
     leaseSeconds: settings.leaseSeconds,
     blind: input.blind || settings.blind,
-    drawProbability: await drawProbability(context, input),
   };
   const { db } = context.studio;
   await reapLeases(db, projectId);
@@ -66,16 +64,6 @@ export async function claimSamples(
     }),
     exhausted: tickets.length < input.limit - gold.length,
   };
-}
-
-/** A random draw from all that waits hits each sample with this chance; draws from a part of it are not known. */
-async function drawProbability(
-  context: Context,
-  { order, runId, editType }: ClaimInput,
-): Promise<number | null> {
-  if (order !== "random" || runId || editType) return null;
-  const waiting = (await readCounters(context.studio.db, context.caller.projectId))["samples.pending"];
-  return waiting > 0 ? 1 / waiting : null;
 }
 
 /** How many of `limit` samples are gold, drawn so that `share` of them are in the long run. */

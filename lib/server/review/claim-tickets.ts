@@ -1,8 +1,10 @@
 import type { DrawOrder } from "@/lib/api/contract/review";
-import { adjudicatorBit, slotMask } from "@/lib/domain/review/slots";
+import { adjudicatorBit } from "@/lib/domain/review/slots";
 import { Prisma, type Transaction } from "../database/client";
 import { uuid7 } from "../uuid7";
 import { type ClaimPosition, dropCursor, readCursor, writeCursor } from "./claim-cursors";
+import { countPool } from "./count-pool";
+import { hadBy, inScope, slotsMask } from "./eligible-tickets";
 
 export interface TicketClaim {
   projectId: string;
@@ -15,8 +17,6 @@ export interface TicketClaim {
   reviewersPerSample: number;
   leaseSeconds: number;
   blind: boolean;
-  /** Of one random draw among what waits; null for ordered draws. */
-  drawProbability: number | null;
   /** On the reviewer's desk already, held or skipped. */
   have: readonly string[];
 }
@@ -49,30 +49,35 @@ const ranks: Record<DrawOrder, { column: Prisma.Sql; type: Prisma.Sql } | null> 
 export async function claimTickets(tx: Transaction, claim: TicketClaim): Promise<ClaimedTicket[]> {
   const key = [claim.reviewerId, claim.purpose, claim.order, claim.runId, claim.editType].join("/");
   const after = readCursor(key);
-  const taken = await take(tx, claim, after, false, claim.limit);
+  const pool = claim.order === "random" ? await countPool(tx, claim) : null;
+  const taken = await take(tx, claim, after, pool, claim.limit);
   const last = taken.at(-1);
   if (last) writeCursor(key, { rank: last.rank, sampleId: last.sampleId });
   if (taken.length < claim.limit && after) {
     dropCursor(key);
-    taken.push(...(await take(tx, claim, null, false, claim.limit - taken.length)));
+    taken.push(...(await take(tx, claim, null, pool, claim.limit - taken.length)));
   }
   if (taken.length < claim.limit) {
-    taken.push(...(await take(tx, claim, null, true, claim.limit - taken.length)));
+    taken.push(...(await take(tx, claim, null, "again", claim.limit - taken.length)));
   }
   return taken;
 }
 
-/** One walk along the index. With `again`, only samples that the reviewer gave back or let run out. */
+/**
+ * One walk along the index. With `again`, only samples that the reviewer gave back or let run out; else `pool` is how
+ * many a random draw can hit.
+ */
 async function take(
   tx: Transaction,
   claim: TicketClaim,
   after: ClaimPosition | null,
-  again: boolean,
+  pool: number | null | "again",
   limit: number,
 ): Promise<Row[]> {
   const { purpose, reviewersPerSample, reviewerId, order } = claim;
   const adjudicating = purpose === "adjudication";
-  const mask = Prisma.raw(String(adjudicating ? adjudicatorBit : slotMask(reviewersPerSample)));
+  const again = pool === "again";
+  const mask = slotsMask(claim);
   // With a type asked for, the order by type is the order by age.
   const rank = order === "edit-type" && claim.editType ? null : ranks[order];
   const keys = rank ? Prisma.sql`${rank.column}, t.sample_id` : Prisma.sql`t.sample_id`;
@@ -81,18 +86,14 @@ async function take(
     (rank
       ? Prisma.sql`AND (${keys}) > (${after.rank}::${rank.type}, ${after.sampleId}::uuid)`
       : Prisma.sql`AND t.sample_id > ${after.sampleId}::uuid`);
-  const within = claim.runId
-    ? Prisma.sql`t.run_id = ${claim.runId}::uuid`
-    : Prisma.sql`t.project_id = ${claim.projectId}::uuid`;
-  const had = Prisma.sql`FROM assignments a WHERE a.sample_id = t.sample_id AND a.reviewer_id = ${reviewerId}::uuid`;
+  const had = hadBy(reviewerId);
+  const { probability, reason } = chanceOf(claim, pool);
   const ids = Array.from({ length: limit }, () => uuid7());
   return tx.$queryRaw<Row[]>`
     WITH picked AS (
       SELECT t.sample_id, t.slots, t.probability, ${rank?.column ?? Prisma.sql`NULL`} AS rank
       FROM review_tickets t
-      WHERE ${within} AND t.project_id = ${claim.projectId}::uuid AND t.purpose = ${purpose}::review_purpose
-        ${claim.editType ? Prisma.sql`AND t.edit_type = ${claim.editType}` : Prisma.empty}
-        ${beyond ?? Prisma.empty}
+      WHERE ${inScope(claim)} ${beyond ?? Prisma.empty}
         AND t.slots & ${mask} <> ${mask}
         AND ${again ? Prisma.sql`EXISTS (SELECT 1 ${had} AND a.state IN ('released', 'expired'))` : Prisma.sql`NOT EXISTS (SELECT 1 ${had})`}
         AND t.sample_id <> ALL(${claim.have}::uuid[])
@@ -100,17 +101,17 @@ async function take(
     ), numbered AS (
       SELECT *, ${adjudicating ? Prisma.sql`0` : freeSlotSql(reviewersPerSample)} AS slot FROM picked
     ), made AS (
-      INSERT INTO assignments (id, project_id, sample_id, reviewer_id, purpose, slot, draw_order, probability, blind,
-        scope, text_revision, mask_revision, lease_until)
+      INSERT INTO assignments (id, project_id, sample_id, reviewer_id, purpose, slot, draw_order, probability,
+        no_probability, pool, blind, scope, text_revision, mask_revision, lease_until)
       SELECT (${ids}::uuid[])[row_number() OVER ()], s.project_id, s.id, ${reviewerId}::uuid, ${purpose}::review_purpose, n.slot,
         ${order}::draw_order,
-        ${purpose === "audit" ? Prisma.sql`n.probability` : Prisma.sql`${claim.drawProbability}::float8`},
-        ${claim.blind}, ${scopeOf(claim)}::jsonb, s.text_revision, s.mask_revision,
+        ${purpose === "audit" ? Prisma.sql`n.probability` : Prisma.sql`${probability}::float8`},
+        ${reason}::no_probability, ${again ? null : pool}::int, ${claim.blind}, ${scopeOf(claim)}::jsonb, s.text_revision, s.mask_revision,
         now() + make_interval(secs => ${claim.leaseSeconds})
       FROM numbered n JOIN samples s ON s.id = n.sample_id
       ON CONFLICT (sample_id, reviewer_id) DO UPDATE SET state = 'held', slot = EXCLUDED.slot,
         purpose = EXCLUDED.purpose, draw_order = EXCLUDED.draw_order, probability = EXCLUDED.probability,
-        blind = EXCLUDED.blind, scope = EXCLUDED.scope, text_revision = EXCLUDED.text_revision,
+        no_probability = EXCLUDED.no_probability, pool = EXCLUDED.pool, blind = EXCLUDED.blind, scope = EXCLUDED.scope, text_revision = EXCLUDED.text_revision,
         mask_revision = EXCLUDED.mask_revision, lease_until = EXCLUDED.lease_until, claimed_at = now(),
         finished_at = NULL
       WHERE assignments.state IN ('released', 'expired')
@@ -123,6 +124,15 @@ async function take(
     SELECT made.id AS "assignmentId", made.sample_id AS "sampleId", ${purpose} AS purpose,
       made.lease_until AS "leaseUntil", n.rank
     FROM made JOIN numbered n USING (sample_id) ORDER BY ${rank ? Prisma.sql`n.rank,` : Prisma.empty} made.sample_id`;
+}
+
+/** The chance of each sample to be in this draw: as many as are wanted, of all that could be. */
+function chanceOf({ purpose, limit }: TicketClaim, pool: number | null | "again") {
+  // An audit's chance is its ticket's, whatever the order.
+  if (purpose === "audit") return { probability: null, reason: null };
+  if (pool === "again") return { probability: null, reason: "again" };
+  if (!pool) return { probability: null, reason: "ordered" };
+  return { probability: Math.min(1, limit / pool), reason: null };
 }
 
 /** The lowest slot whose bit is not set. */

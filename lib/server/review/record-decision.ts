@@ -116,6 +116,7 @@ async function finishAssignment(
       reviewerId: caller.memberId,
       purpose,
       drawOrder: "direct",
+      noProbability: "direct",
       textRevision: sample.textRevision,
       maskRevision: sample.maskRevision,
       leaseUntil: new Date(),

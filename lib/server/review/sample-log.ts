@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { LogEntry } from "@/lib/api/contract/review";
 import { UserError } from "@/lib/domain/errors";
 import { type Context, mayDo, requireAbility } from "../context";
+import { drawText } from "./draw-text";
 
 const eventData = z.object({
   note: z.string().nullish(),
@@ -112,7 +113,13 @@ export async function sampleLog(context: Context, { id }: { id: string }): Promi
   for (const one of sample.assignments) {
     if (one.drawOrder === "direct" || !visible(one.reviewerId, one.purpose)) continue;
     const common = { ...blank, who: one.reviewer.name, purpose: purposeOf(one.purpose) };
-    entries.push({ ...common, id: one.id, at: one.claimedAt, kind: "claimed" });
+    entries.push({
+      ...common,
+      id: one.id,
+      at: one.claimedAt,
+      kind: "claimed",
+      note: curator ? drawText(one) : null,
+    });
     if (one.finishedAt && (one.state === "released" || one.state === "expired")) {
       const kind = one.state === "released" ? "given-back" : "expired";
       entries.push({ ...common, id: `${one.id}-end`, at: one.finishedAt, kind });

@@ -1,0 +1,20 @@
+import { adjudicatorBit, slotMask } from "@/lib/domain/review/slots";
+import { Prisma } from "../database/client";
+import type { TicketClaim } from "./claim-tickets";
+
+/** Tickets (`t`) of what a claim asks for, in a form that an index of `review_tickets` serves. */
+export function inScope({ projectId, runId, editType, purpose }: TicketClaim): Prisma.Sql {
+  return Prisma.sql`${runId ? Prisma.sql`t.run_id = ${runId}::uuid AND` : Prisma.empty}
+    t.project_id = ${projectId}::uuid AND t.purpose = ${purpose}::review_purpose
+    ${editType ? Prisma.sql`AND t.edit_type = ${editType}` : Prisma.empty}`;
+}
+
+/** The bits that are all set once nobody more is wanted. */
+export function slotsMask({ purpose, reviewersPerSample }: TicketClaim): Prisma.Sql {
+  return Prisma.raw(String(purpose === "adjudication" ? adjudicatorBit : slotMask(reviewersPerSample)));
+}
+
+/** The reviewer's assignment to the sample of a ticket (`t`), whatever became of it. */
+export function hadBy(reviewerId: string): Prisma.Sql {
+  return Prisma.sql`FROM assignments a WHERE a.sample_id = t.sample_id AND a.reviewer_id = ${reviewerId}::uuid`;
+}
