@@ -26,16 +26,15 @@ interface SeedFormProps {
   saveLabel: string;
   saving: boolean;
   error: unknown;
-  /** `then` says what the writer wants next, where `offersRegion` lets them choose. */
-  onSave: (seed: SeedText, then?: "region") => void;
-  /** Offers to save and go on to the mask desk. */
-  offersRegion?: boolean;
+  onSave: (seed: SeedText) => void;
   /** The seed that is changed, where it is there already: it is not compared with itself. */
   seedId?: string | undefined;
   /** Its anchor, which is not tried. */
   anchorId?: string | undefined;
   /** Further actions, after Save. */
   more?: readonly Action[];
+  /** Keys that type nothing are another's now, as while a region is drawn. */
+  keysElsewhere?: boolean;
 }
 
 /** A seed example, written without the mouse. */
@@ -46,10 +45,10 @@ export function SeedForm({
   saving,
   error,
   onSave,
-  offersRegion = false,
   seedId,
   anchorId,
   more = [],
+  keysElsewhere = false,
 }: SeedFormProps) {
   const form = useRef<HTMLDivElement>(null);
   const [draft, setDraft] = useState(() => (draftPlace && loadDraft(draftPlace)) || initial);
@@ -88,14 +87,6 @@ export function SeedForm({
     enabled: !saving,
     run: whenComplete(() => onSave(seed)),
   };
-  const saveForRegion: Action = {
-    id: "save-region",
-    label: "Save and draw the region",
-    keys: ["Alt+r"],
-    whileTyping: true,
-    enabled: !saving,
-    run: whenComplete(() => onSave(seed, "region")),
-  };
   const tryIt: Action = {
     id: "try",
     label: "Try it",
@@ -112,7 +103,7 @@ export function SeedForm({
     enabled: fixable !== undefined,
     run: () => fixable && correct(fixable, fixable.suggestions[0]!),
   };
-  const further = [...(offersRegion ? [saveForRegion] : []), tryIt, ...more];
+  const further = [...more, tryIt];
   const types: Action[] = editTypes.map(({ id, label }, index) => ({
     id: `type-${id}`,
     label,
@@ -122,7 +113,7 @@ export function SeedForm({
     run: () => change({ editType: id }),
   }));
   const { help, dialog } = useHelp([save, ...further, fix, ...types]);
-  useShortcuts([save, ...further, fix, ...types, help], form);
+  useShortcuts([save, ...further, fix, ...types, ...(keysElsewhere ? [] : [help])], form);
 
   // Untouched fields are not blamed before somebody tries to save.
   const shows = (field: EditField) =>

@@ -1,6 +1,3 @@
-import Link from "next/link";
-import { maskDeskHref } from "@/components/masks/desk-links";
-import { buttonClass } from "@/components/ui/button";
 import { imageUrl, Picture } from "@/components/ui/picture";
 import type { SeedView } from "@/lib/api/contract/seeds";
 
@@ -15,7 +12,6 @@ interface SeedPictureProps {
 export function SeedPicture({ seed, size, className }: SeedPictureProps) {
   if (!seed.anchor) return null;
   const mask = seed.region?.mask;
-  const url = mask && `url("${imageUrl(mask.sha256, size * 2)}")`;
   return (
     <span className={`relative block shrink-0 overflow-hidden rounded-md ${className}`}>
       <Picture
@@ -24,36 +20,26 @@ export function SeedPicture({ seed, size, className }: SeedPictureProps) {
         width={size}
         className="size-full object-cover"
       />
-      {url && (
-        <span
-          role="img"
-          aria-label="Region of the edit"
-          className="absolute inset-0 bg-accent/60"
-          // The mask's light is what shows, cut to the square like the picture.
-          style={{
-            maskImage: url,
-            maskMode: "luminance",
-            maskSize: "cover",
-            maskPosition: "center",
-            maskRepeat: "no-repeat",
-          }}
-        />
-      )}
+      {mask && <RegionOverlay url={imageUrl(mask.sha256, size * 2)} fit="cover" />}
     </span>
   );
 }
 
-/** Opens the mask desk on a seed's image. */
-export function RegionLink({ seed, small }: { seed: SeedView; small?: boolean }) {
-  if (!seed.anchor) return null;
-  const drawn = Boolean(seed.region?.mask);
+/** A mask in colour over the picture that fills the same box. */
+export function RegionOverlay({ url, fit }: { url: string; fit: "cover" | "contain" }) {
   return (
-    <Link
-      href={maskDeskHref({ seedId: seed.id })}
-      className={buttonClass(small ? { size: "small", look: "quiet" } : { size: "small" })}
-      aria-label={`${drawn ? "Change" : "Draw"} the region: ${seed.instruction}`}
-    >
-      {drawn ? "Change region" : "Draw region"}
-    </Link>
+    <span
+      role="img"
+      aria-label="Region of the edit"
+      className="pointer-events-none absolute inset-0 bg-accent/60"
+      // The mask's light is what shows, cut like the picture.
+      style={{
+        maskImage: `url("${url}")`,
+        maskMode: "luminance",
+        maskSize: fit,
+        maskPosition: "center",
+        maskRepeat: "no-repeat",
+      }}
+    />
   );
 }

@@ -7,9 +7,15 @@ import { useToasts } from "@/components/ui/toasts";
 import { WordDiff } from "@/components/ui/word-diff";
 import { api } from "@/lib/api/client";
 import type { SeedView } from "@/lib/api/contract/seeds";
-import { RegionLink, SeedPicture } from "./seed-region";
+import { SeedPicture } from "./seed-region";
 
-export function SeedRow({ seed, onEdit }: { seed: SeedView; onEdit: () => void }) {
+interface SeedRowProps {
+  seed: SeedView;
+  onEdit: () => void;
+  onRegion: () => void;
+}
+
+export function SeedRow({ seed, onEdit, onRegion }: SeedRowProps) {
   const toasts = useToasts();
   const create = useMutation(
     api.seeds.create.mutationOptions({ onError: (error) => toasts.complain(error) }),
@@ -49,7 +55,16 @@ export function SeedRow({ seed, onEdit }: { seed: SeedView; onEdit: () => void }
         </span>
       </div>
       <div className="flex shrink-0 gap-1">
-        <RegionLink seed={seed} small />
+        {seed.anchor && (
+          <Button
+            size="small"
+            look="quiet"
+            onClick={onRegion}
+            aria-label={`${seed.region?.mask ? "Change" : "Draw"} the region: ${seed.instruction}`}
+          >
+            {seed.region?.mask ? "Change region" : "Draw region"}
+          </Button>
+        )}
         <Button size="small" look="quiet" onClick={onEdit} aria-label={`Edit: ${seed.instruction}`}>
           Edit
         </Button>

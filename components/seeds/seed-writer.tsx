@@ -5,17 +5,20 @@ import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { Action } from "@/components/actions/action";
-import { maskDeskHref } from "@/components/masks/desk-links";
+import type { PadHandle } from "@/components/masks/pad/use-pad";
 import { buttonClass } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
-import { imageUrl, Picture } from "@/components/ui/picture";
+import { imageUrl } from "@/components/ui/picture";
 import { Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { useToasts } from "@/components/ui/toasts";
 import { api } from "@/lib/api/client";
 import type { AnchorView } from "@/lib/api/contract/anchors";
-import { emptyDraft, keepDraft } from "./seed-draft";
+import { emptyDraft, keepDraft, type SeedText } from "./seed-draft";
 import { SeedForm } from "./seed-form";
+import { SeedImage } from "./seed-image";
+import { useRegionDraft } from "./use-region-draft";
 
 /** Writes seeds anchor after anchor: of the one the address names, else of the next that has none. */
 export function SeedWriter() {
@@ -81,15 +84,19 @@ function Writer({ anchor }: { anchor: AnchorView | null }) {
   }, [nextSha]);
 
   const goOn = () => router.push(nextId ? `/seeds/new?anchor=${nextId}` : "/seeds");
-  const drawsRegion = useRef(false);
+  const region = useRegionDraft(place);
+  const pad = useRef<PadHandle>(null);
+  /** What had the focus before the region took it; null while none is drawn. */
+  const [drawing, setDrawing] = useState<{ from: Element | null } | null>(null);
+  const leavePad = () => {
+    setDrawing(null);
+    if (drawing?.from instanceof HTMLElement) drawing.from.focus();
+  };
   const create = useMutation(
     api.seeds.create.mutationOptions({
-      onSuccess: (made) => {
+      onSuccess: () => {
         keepDraft(place, null);
-        if (drawsRegion.current) {
-          router.push(maskDeskHref({ seedId: made.id }));
-          return;
-        }
+        region.change(null);
         toasts.say(nextId ? "Seed saved." : "Seed saved. Every captioned anchor has a seed now.");
         goOn();
       },
@@ -103,23 +110,38 @@ function Writer({ anchor }: { anchor: AnchorView | null }) {
     enabled: nextId !== null,
     run: goOn,
   };
+  const drawRegion: Action = {
+    id: "region",
+    label: drawing ? "Back to the text" : region.region ? "Change the region" : "Draw the region",
+    keys: ["Alt+r"],
+    whileTyping: true,
+    run: () => (drawing ? leavePad() : setDrawing({ from: document.activeElement })),
+  };
+  const save = async (text: SeedText) => {
+    const drawn = pad.current ? await pad.current.read() : region.region;
+    create.mutate({
+      anchorId: anchor?.id ?? null,
+      ...text,
+      ...(drawn && { region: new File([drawn], "region.png", { type: "image/png" }) }),
+    });
+  };
   return (
-    <div className="mx-auto grid max-w-7xl gap-8 px-8 py-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+    <div
+      className={classNames(
+        "mx-auto grid max-w-7xl gap-8 px-8 py-6",
+        drawing ? "lg:grid-cols-[minmax(0,7fr)_minmax(0,6fr)]" : "lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]",
+      )}
+    >
       <div>
         <h1 className="mb-4 text-2xl font-semibold tracking-tight">Write a seed</h1>
         {anchor ? (
-          <figure>
-            <Picture
-              image={anchor.image}
-              alt={anchor.caption}
-              className="max-h-[65vh] w-full rounded-lg object-contain"
-              eager
-            />
-            <figcaption className="mt-2 text-[13px] text-ink-soft">
-              {anchor.caption}
-              {anchor.otherCaptions.length > 0 && ` (${anchor.otherCaptions.length} more captions)`}
-            </figcaption>
-          </figure>
+          <SeedImage
+            anchor={anchor}
+            region={region}
+            drawing={drawing !== null}
+            pad={pad}
+            onLeave={leavePad}
+          />
         ) : (
           <p className="rounded-lg border border-dashed border-line-strong/50 p-8 text-ink-soft">
             A seed without an image: describe any picture in the source caption.
@@ -133,12 +155,9 @@ function Writer({ anchor }: { anchor: AnchorView | null }) {
         saving={create.isPending}
         error={create.error}
         anchorId={anchor?.id}
-        onSave={(text, then) => {
-          drawsRegion.current = then === "region";
-          create.mutate({ anchorId: anchor?.id ?? null, ...text });
-        }}
-        offersRegion={anchor !== null}
-        more={anchor ? [skip] : []}
+        onSave={(text) => void save(text)}
+        more={anchor ? [drawRegion, skip] : []}
+        keysElsewhere={drawing !== null}
       />
     </div>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useDeferredValue, useState } from "react";
 import { EditTypeSelect } from "@/components/edits/edit-type-select";
@@ -11,7 +12,7 @@ import { InfiniteList } from "@/components/ui/infinite-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
-import { api } from "@/lib/api/client";
+import { api, client } from "@/lib/api/client";
 import type { SeedView } from "@/lib/api/contract/seeds";
 import type { EditType } from "@/lib/domain/edit-types";
 import { Coverage } from "./coverage";
@@ -21,6 +22,12 @@ import { SeedRow } from "./seed-row";
 import { type SeedsToTry, TryDialog } from "./try-dialog";
 import { VerbCoverage } from "./verb-coverage";
 
+// The mask desk is as large as all else together, and few seeds need it.
+const MaskDialog = dynamic(
+  () => import("@/components/masks/desk/mask-dialog").then((module) => module.MaskDialog),
+  { ssr: false },
+);
+
 /** The human examples that the pipeline's edits are modelled on. */
 export function SeedsPage() {
   const [editType, setEditType] = useState<EditType | null>(null);
@@ -28,7 +35,8 @@ export function SeedsPage() {
   const deferredSearch = useDeferredValue(search.trim());
   const [pasting, setPasting] = useState(false);
   const [trying, setTrying] = useState<SeedsToTry | null>(null);
-  const [editing, setEditing] = useState<SeedView | null>(null);
+  const [editingId, setEditingId] = useState<string | null>(null);
+  const [drawing, setDrawing] = useState<SeedView | null>(null);
   const seeds = useInfiniteQuery({
     ...api.seeds.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
@@ -43,6 +51,8 @@ export function SeedsPage() {
     placeholderData: keepPreviousData,
   });
   const items = seeds.data?.pages.flatMap((page) => page.items) ?? [];
+  // As it is now: its region may have been drawn meanwhile.
+  const editing = items.find(({ id }) => id === editingId) ?? null;
   const filtered = editType !== null || deferredSearch !== "";
   const actions = (
     <>
@@ -110,12 +120,26 @@ export function SeedsPage() {
         >
           <ul className="divide-y divide-line rounded-xl border border-line bg-panel">
             {items.map((seed) => (
-              <SeedRow key={seed.id} seed={seed} onEdit={() => setEditing(seed)} />
+              <SeedRow
+                key={seed.id}
+                seed={seed}
+                onEdit={() => setEditingId(seed.id)}
+                onRegion={() => setDrawing(seed)}
+              />
             ))}
           </ul>
         </InfiniteList>
       )}
-      <SeedDialog seed={editing} onClose={() => setEditing(null)} />
+      <SeedDialog seed={editing} onClose={() => setEditingId(null)} onRegion={setDrawing} />
+      {drawing && (
+        <MaskDialog
+          title="Region of a seed"
+          backLabel="Back to the seeds"
+          load={() => client.masks.open({ seedId: drawing.id })}
+          close={() => setDrawing(null)}
+          finished={() => setDrawing(null)}
+        />
+      )}
       <TryDialog seeds={trying} onClose={() => setTrying(null)} />
       <PasteDialog open={pasting} onClose={() => setPasting(false)} />
     </div>

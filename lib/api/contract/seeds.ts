@@ -59,7 +59,14 @@ export const seeds = {
     .output(anchorView.nullable()),
   create: oc
     .route({ method: "POST", path: "/seeds" })
-    .input(z.object({ anchorId: id.nullable().default(null), ...seedText }))
+    .input(
+      z.object({
+        anchorId: id.nullable().default(null),
+        ...seedText,
+        /** What the edit may change: a grey PNG of the anchor's size, white where it may. */
+        region: z.file().optional(),
+      }),
+    )
     .output(seedView),
   update: oc
     .route({ method: "PUT", path: "/seeds/{id}" })

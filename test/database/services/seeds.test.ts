@@ -1,11 +1,14 @@
+import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readCounters } from "@/lib/server/counters";
+import { getRegion } from "@/lib/server/masks/get-region";
 import { archiveSeed } from "@/lib/server/seeds/archive-seed";
 import { createSeed } from "@/lib/server/seeds/create-seed";
 import { importSeeds } from "@/lib/server/seeds/import-seeds";
 import { listSeeds } from "@/lib/server/seeds/list-seeds";
 import { seedCoverage } from "@/lib/server/seeds/seed-coverage";
 import { updateSeed } from "@/lib/server/seeds/update-seed";
+import { addSamples } from "@/test/support/sample-rows";
 import { createTestStudio, type TestStudio } from "@/test/support/test-studio";
 
 let test: TestStudio;
@@ -29,6 +32,33 @@ describe("seeds", () => {
     expect(rows).toBeGreaterThanOrEqual(120);
     expect((await readCounters(test.studio.db, projectId)).seeds).toBe(rows);
     expect(await test.studio.db.project.count()).toBe(1);
+  });
+
+  it("is written with its region or not at all", async () => {
+    const [sampleId] = await addSamples(test.context, 1);
+    const { anchorId } = (await test.studio.db.sample.findUniqueOrThrow({
+      where: { id: sampleId! },
+      include: { candidate: { include: { render: true } } },
+    }))!.candidate.render;
+    const grey = async (size: number) => {
+      const data = Buffer.alloc(size * size).fill(255, 0, size * 4);
+      const png = sharp(data, { raw: { width: size, height: size, channels: 1 } })
+        .toColourspace("b-w")
+        .png();
+      return new File([new Uint8Array(await png.toBuffer())], "region.png");
+    };
+    const made = await createSeed(test.context, { ...seed, anchorId, region: await grey(32) });
+    expect(made.region?.mask).toMatchObject({ width: 32, height: 32 });
+    const region = await getRegion(test.context, made.region!.id);
+    expect(region).toMatchObject({ kind: "seed", seedId: made.id, state: "done", mask: { revision: 1 } });
+
+    const before = await test.studio.db.seed.count();
+    const wrong = createSeed(test.context, { ...seed, anchorId, region: await grey(16) });
+    await expect(wrong).rejects.toThrow("The region is 16×16 pixels, but its image is 32×32");
+    await expect(createSeed(test.context, { ...seed, region: await grey(32) })).rejects.toThrow(
+      "A region needs an image",
+    );
+    expect(await test.studio.db.seed.count()).toBe(before);
   });
 
   it("keeps two people from overwriting each other", async () => {
