@@ -1,3 +1,4 @@
+import { PeopleAt } from "@/components/people/people-at";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { classNames } from "@/components/ui/class-names";
 import { Picture } from "@/components/ui/picture";
@@ -36,6 +37,7 @@ export function SampleTile({ sample, chosen, onChoose, onOpen }: SampleTileProps
       </button>
       <div className="flex flex-wrap items-center gap-1.5 px-3 py-2">
         <Badge tone={tone}>{state}</Badge>
+        <PeopleAt subject={`sample:${sample.id}`} />
         {sample.tags.map(({ id, name }) => (
           <Badge key={id} tone="accent">
             {name}

@@ -36,6 +36,8 @@ const staleKeys: Record<LiveEvent["topic"], () => readonly (readonly unknown[])[
 
 /** A busy worker sends many events a second; queries refetch at most this often. */
 const gatherMs = 400;
+/** People move all the time, and every page asks who is where. */
+const gatherPeopleMs = 2_000;
 const reopenMs = 5_000;
 
 /** Listens to the studio's events and refetches what they made stale. */
@@ -47,6 +49,7 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
   useEffect(() => {
     const waiting = new Set<LiveEvent["topic"]>();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let peopleTimer: ReturnType<typeof setTimeout> | undefined;
     const flush = () => {
       timer = undefined;
       const keys = new Map(
@@ -82,12 +85,20 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
     const heard = ({ data }: MessageEvent<string>) => {
       const event = liveEventSchema.safeParse(JSON.parse(data));
       if (!event.success) return;
+      if (event.data.topic === "people") {
+        peopleTimer ??= setTimeout(() => {
+          peopleTimer = undefined;
+          void queries.invalidateQueries({ queryKey: api.people.key() });
+        }, gatherPeopleMs);
+        return;
+      }
       waiting.add(event.data.topic);
       timer ??= setTimeout(flush, gatherMs);
     };
     open();
     return () => {
       clearTimeout(timer);
+      clearTimeout(peopleTimer);
       clearTimeout(reopening);
       source.close();
     };

@@ -19,7 +19,7 @@ export function HoldersDialog({ onClose }: { onClose: () => void }) {
       {holders.error && <Problem error={holders.error} onRetry={() => void holders.refetch()} />}
       {holders.data?.length === 0 && <p className="text-ink-soft">Nobody holds a sample.</p>}
       <ul className="flex flex-col gap-3">
-        {holders.data?.map(({ memberId, name, mine, held, instructions, oldestUntil }) => (
+        {holders.data?.map(({ memberId, name, mine, held, instructions, at, oldestUntil }) => (
           <li key={memberId}>
             <p>
               <span className="font-medium">{mine ? `${name} (you)` : name}</span>
@@ -29,6 +29,7 @@ export function HoldersDialog({ onClose }: { onClose: () => void }) {
                 {oldestUntil.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}
               </span>
             </p>
+            {at && <p className="truncate text-[13px]">Looks at “{at}”</p>}
             <p className="truncate text-[13px] text-ink-soft">{instructions.join(" · ")}</p>
           </li>
         ))}

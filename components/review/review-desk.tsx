@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useActions } from "@/components/actions/use-actions";
+import { useSubject } from "@/components/people/presence-provider";
 import { imageUrl } from "@/components/ui/picture";
 import { Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
@@ -47,6 +48,7 @@ export function ReviewDesk({ filter, filters }: ReviewDeskProps) {
   const note = useRef<HTMLInputElement>(null);
   const item = state.items[state.index];
   const returned = filter.queue === "returned";
+  useSubject(item ? `sample:${item.sample.id}` : null);
 
   const answer = async () => {
     if (!item) return;

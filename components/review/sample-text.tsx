@@ -1,4 +1,5 @@
 import { EditTypeBadge } from "@/components/edits/edit-type-badge";
+import { PeopleAt } from "@/components/people/people-at";
 import { Badge } from "@/components/ui/badge";
 import { WordDiff } from "@/components/ui/word-diff";
 import type { DeskItem } from "./review-queue";
@@ -17,6 +18,7 @@ export function SampleText({ item: { sample, saving, mine, purpose, blind } }: {
         {purpose !== "review" && <Badge>{purposes[purpose]}</Badge>}
         {blind && <Badge>blind</Badge>}
         {sample.textRevision > 1 && <Badge>text revision {sample.textRevision}</Badge>}
+        <PeopleAt subject={`sample:${sample.id}`} />
         {mine && (
           <Badge tone={mine === "approve" ? "good" : "bad"}>
             {mine === "approve" ? "approved" : "rejected"}

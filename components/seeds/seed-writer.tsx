@@ -6,6 +6,8 @@ import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { Action } from "@/components/actions/action";
 import type { PadHandle } from "@/components/masks/pad/use-pad";
+import { PeopleAt } from "@/components/people/people-at";
+import { useSubject } from "@/components/people/presence-provider";
 import { buttonClass } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -84,6 +86,7 @@ function Writer({ anchor }: { anchor: AnchorView | null }) {
   }, [nextSha]);
 
   const goOn = () => router.push(nextId ? `/seeds/new?anchor=${nextId}` : "/seeds");
+  useSubject(anchor ? `anchor:${anchor.id}` : null);
   const region = useRegionDraft(place);
   const pad = useRef<PadHandle>(null);
   /** What had the focus before the region took it; null while none is drawn. */
@@ -133,7 +136,10 @@ function Writer({ anchor }: { anchor: AnchorView | null }) {
       )}
     >
       <div>
-        <h1 className="mb-4 text-2xl font-semibold tracking-tight">Write a seed</h1>
+        <div className="mb-4 flex items-center gap-3">
+          <h1 className="text-2xl font-semibold tracking-tight">Write a seed</h1>
+          {anchor && <PeopleAt subject={`anchor:${anchor.id}`} />}
+        </div>
         {anchor ? (
           <SeedImage
             anchor={anchor}

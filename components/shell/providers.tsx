@@ -3,6 +3,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { LiveUpdates } from "@/components/live/live-updates";
+import { PresenceProvider } from "@/components/people/presence-provider";
 import { SignedOutNotice } from "@/components/people/signed-out-notice";
 import { ToastProvider } from "@/components/ui/toasts";
 
@@ -19,7 +20,7 @@ export function Providers({ children }: { children: ReactNode }) {
       <ToastProvider>
         <LiveUpdates>
           <SignedOutNotice />
-          {children}
+          <PresenceProvider>{children}</PresenceProvider>
         </LiveUpdates>
       </ToastProvider>
     </QueryClientProvider>

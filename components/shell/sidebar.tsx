@@ -103,6 +103,9 @@ function Rail({ path }: { path: string }) {
           </Link>
         );
       })}
+      <div className="mt-auto">
+        <Presence upright />
+      </div>
     </nav>
   );
 }

@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ClaimView } from "@/lib/api/contract/review";
 import type { Context } from "@/lib/server/context";
 import { readCounters } from "@/lib/server/counters";
+import { saidHere } from "@/lib/server/people/presence";
 import { dropAllCursors } from "@/lib/server/review/claim-cursors";
 import { claimSamples } from "@/lib/server/review/claim-samples";
 import { decide, undo } from "@/lib/server/review/decide";
@@ -191,7 +193,10 @@ describe("claims", () => {
     const [ann, ben] = [await member("Ann"), await member("Ben")];
     const first = await claim(ann, { limit: 3 });
     expect((await claim(ben)).items).toEqual([]);
-    expect(await listHolders(ben)).toMatchObject([{ name: "Ann", held: 3, mine: false }]);
+    expect(await listHolders(ben)).toMatchObject([{ name: "Ann", held: 3, mine: false, at: null }]);
+    const subject = `sample:${first.items[1]!.sample.id}`;
+    await saidHere(ann, { pageId: randomUUID(), place: "/review", subject, leaving: false });
+    expect(await listHolders(ben)).toMatchObject([{ at: first.items[1]!.sample.instruction }]);
     await releaseClaims(ann, { assignmentIds: [first.items[0]!.assignmentId] });
     expect((await claim(ben)).items.map(({ sample }) => sample.id)).toEqual([ids[0]]);
     await test.testDatabase.query(

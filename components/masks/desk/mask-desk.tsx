@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { ActionPalette } from "@/components/actions/action-palette";
+import { useSubject } from "@/components/people/presence-provider";
 import { api } from "@/lib/api/client";
 import { ConflictDialog } from "./conflict-dialog";
 import { DeskHeader } from "./desk-header";
@@ -55,6 +56,9 @@ export function MaskDesk({ source, title, inline }: MaskDeskProps) {
   // Everything around the canvas needs a region on it; the canvas keeps its place in the page meanwhile.
   const open = state.kind === "open" && desk && shown ? { desk, shown } : null;
   const close = () => setDialog(null);
+  const region = open?.shown.sitting.region;
+  // Who redraws a sample's mask is at the sample, as its reviewers are.
+  useSubject(region ? (region.sampleId ? `sample:${region.sampleId}` : `region:${region.id}`) : null);
 
   return (
     <div className="flex h-full min-h-[30rem] flex-col">

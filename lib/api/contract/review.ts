@@ -236,6 +236,8 @@ export const review = {
         held: z.int(),
         /** The first of them, so that a glance tells what somebody is at. */
         instructions: z.array(z.string()),
+        /** The one on that person's screen. */
+        at: z.string().nullable(),
         oldestUntil: date,
       }),
     ),

@@ -1,6 +1,7 @@
 import type { Transaction } from "../database/client";
 import { uuid7 } from "../uuid7";
-import type { ClaimedTicket, TicketClaim } from "./claim-tickets";
+import type { ClaimedTicket } from "./claim-tickets";
+import type { TicketClaim } from "./eligible-tickets";
 
 /**
  * Hands out up to `count` gold samples that the reviewer has never had, in an order of the reviewer's own. They look

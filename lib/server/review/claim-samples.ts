@@ -1,7 +1,8 @@
 import type { ClaimView, DrawOrder } from "@/lib/api/contract/review";
 import { type Context, requireAbility } from "../context";
 import { claimGold } from "./claim-gold";
-import { claimTickets, type TicketClaim } from "./claim-tickets";
+import { claimTickets } from "./claim-tickets";
+import type { TicketClaim } from "./eligible-tickets";
 import { loadDeskSamples } from "./load-desk-samples";
 import { reapLeases } from "./reap-leases";
 import { recentSettings } from "./review-settings";

@@ -4,22 +4,7 @@ import { Prisma, type Transaction } from "../database/client";
 import { uuid7 } from "../uuid7";
 import { type ClaimPosition, dropCursor, readCursor, writeCursor } from "./claim-cursors";
 import { countPool } from "./count-pool";
-import { hadBy, inScope, slotsMask } from "./eligible-tickets";
-
-export interface TicketClaim {
-  projectId: string;
-  reviewerId: string;
-  purpose: "review" | "adjudication" | "audit";
-  order: DrawOrder;
-  runId: string | undefined;
-  editType: string | undefined;
-  limit: number;
-  reviewersPerSample: number;
-  leaseSeconds: number;
-  blind: boolean;
-  /** On the reviewer's desk already, held or skipped. */
-  have: readonly string[];
-}
+import { hadBy, inScope, slotsMask, type TicketClaim } from "./eligible-tickets";
 
 export interface ClaimedTicket {
   assignmentId: string;

@@ -1,7 +1,6 @@
 import { readCounters } from "../counters";
 import { Prisma, type Transaction } from "../database/client";
-import type { TicketClaim } from "./claim-tickets";
-import { hadBy, inScope, slotsMask } from "./eligible-tickets";
+import { hadBy, inScope, slotsMask, type TicketClaim } from "./eligible-tickets";
 
 /** Up to so many tickets are looked at one by one, in a millisecond or two. */
 const exactUpTo = 1000;

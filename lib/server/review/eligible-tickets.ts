@@ -1,6 +1,22 @@
+import type { DrawOrder } from "@/lib/api/contract/review";
 import { adjudicatorBit, slotMask } from "@/lib/domain/review/slots";
 import { Prisma } from "../database/client";
-import type { TicketClaim } from "./claim-tickets";
+
+/** What a reviewer asks for. */
+export interface TicketClaim {
+  projectId: string;
+  reviewerId: string;
+  purpose: "review" | "adjudication" | "audit";
+  order: DrawOrder;
+  runId: string | undefined;
+  editType: string | undefined;
+  limit: number;
+  reviewersPerSample: number;
+  leaseSeconds: number;
+  blind: boolean;
+  /** On the reviewer's desk already, held or skipped. */
+  have: readonly string[];
+}
 
 /** Tickets (`t`) of what a claim asks for, in a form that an index of `review_tickets` serves. */
 export function inScope({ projectId, runId, editType, purpose }: TicketClaim): Prisma.Sql {

@@ -34,10 +34,21 @@ export async function listHolders(context: Context) {
   requireAbility(context, "read");
   const { projectId, memberId } = context.caller;
   const rows = await context.studio.db.$queryRaw<
-    { memberId: string; name: string; held: number; oldestUntil: Date; instructions: string[] }[]
+    {
+      memberId: string;
+      name: string;
+      held: number;
+      oldestUntil: Date;
+      instructions: string[];
+      at: string | null;
+    }[]
   >`
     SELECT a.reviewer_id AS "memberId", m.name, count(*)::int AS held, min(a.lease_until) AS "oldestUntil",
-      (array_agg(s.instruction ORDER BY a.claimed_at, a.id))[1:3] AS instructions
+      (array_agg(s.instruction ORDER BY a.claimed_at, a.id))[1:3] AS instructions,
+      (SELECT shown.instruction FROM presences p JOIN samples shown
+          ON shown.id = CASE WHEN p.subject ~ '^sample:[0-9a-f-]{36}$' THEN substr(p.subject, 8)::uuid END
+        WHERE p.member_id = a.reviewer_id AND p.seen_at > now() - interval '75 seconds'
+        ORDER BY p.seen_at DESC LIMIT 1) AS at
     FROM assignments a JOIN members m ON m.id = a.reviewer_id JOIN samples s ON s.id = a.sample_id
     WHERE a.project_id = ${projectId}::uuid AND a.state = 'held' AND a.lease_until > now()
     GROUP BY a.reviewer_id, m.name ORDER BY m.name LIMIT 200`;
