@@ -1,13 +1,19 @@
 import { captionRules, inspectText, instructionRules, type TextProblem, type TextRules } from "./captions";
 import { type EditType, editTypeInfo } from "./edit-types";
 import { classifyInstruction } from "./instruction-classifier";
+import { unaskedChanges } from "./unasked-changes";
 import { diffWords } from "./word-diff";
 
 export type EditField = "sourceCaption" | "instruction" | "targetCaption" | "editType";
 
 export type EditProblem = {
   readonly field: EditField;
-  readonly code: TextProblem["code"] | "target-unchanged" | "much-changed" | "type-differs";
+  readonly code:
+    | TextProblem["code"]
+    | "target-unchanged"
+    | "much-changed"
+    | "more-than-asked"
+    | "type-differs";
   readonly severity: "error" | "warning";
   readonly message: string;
 };
@@ -36,7 +42,7 @@ const fields = ["sourceCaption", "instruction", "targetCaption"] as const;
 
 /**
  * Checks an edit as people write it and models propose it. `text` is the cleaned form; errors refuse the edit,
- * warnings (an unusual type, much changed) are for people to weigh.
+ * warnings (an unusual type, more changed than asked) are for people to weigh.
  */
 export function checkEdit(edit: EditText): {
   text: Record<(typeof fields)[number], string>;
@@ -68,6 +74,16 @@ export function checkEdit(edit: EditText): {
       severity: "warning",
       message: `${Math.round(difference.changedShare * 100)} % of the words changed. Keep every word the edit leaves true.`,
     });
+  } else {
+    const unasked = unaskedChanges(text);
+    if (unasked.length > 0) {
+      problems.push({
+        field: "targetCaption",
+        code: "more-than-asked",
+        severity: "warning",
+        message: `The instruction does not ask for ${unasked.map((change) => `“${change}”`).join(", ")}.`,
+      });
+    }
   }
   const suggested = classifyInstruction(text.instruction);
   if (edit.editType !== undefined && edit.editType !== suggested) {
