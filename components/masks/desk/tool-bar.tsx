@@ -22,6 +22,7 @@ const shapes = {
 /** The tools as a column of icons, with undo and redo at its foot. */
 export function ToolBar({ actions, desk, flat = false }: ToolBarProps) {
   const { tool } = useLook(desk.store, ({ tool, held }) => ({ tool: held ?? tool }));
+  const size = flat ? "size-8!" : "";
   const of = (id: string) => actions.find((action) => action.id === id)!;
   return (
     <div
@@ -33,12 +34,17 @@ export function ToolBar({ actions, desk, flat = false }: ToolBarProps) {
       {toolChoices.map((choice, index) => (
         <div key={choice.tool} className="contents">
           {index > 0 && choice.group !== toolChoices[index - 1]!.group && <Line flat={flat} />}
-          <IconAction action={of(`tool-${choice.tool}`)} active={tool === choice.tool} hint={choice.hint} />
+          <IconAction
+            action={of(`tool-${choice.tool}`)}
+            active={tool === choice.tool}
+            hint={choice.hint}
+            className={size}
+          />
         </div>
       ))}
       <Line flat={flat} />
-      <IconAction action={of("undo")} />
-      <IconAction action={of("redo")} />
+      <IconAction action={of("undo")} className={size} />
+      <IconAction action={of("redo")} className={size} />
     </div>
   );
 }

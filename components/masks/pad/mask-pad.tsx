@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useActions } from "@/components/actions/use-actions";
 import { Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
@@ -63,6 +63,8 @@ function PadControls({ drawing, container, text, onLeave }: PadControlsProps) {
     hasProposal,
     shownLayer,
   }));
+  // The editor is the external system: with these controls there, its canvas has its size.
+  useEffect(() => drawing.editor.fit(), [drawing]);
   const findText = () => {
     drawing.editor.setTool("points");
     drawing.store.refresh();
