@@ -32,7 +32,9 @@ export function AllDone({ queue, state, counts, filter, takeMine }: AllDoneProps
   const of = (verdict: string) => items.filter(({ mine }) => mine === verdict).length;
   const firstSkipped = state.items.findIndex(({ mine, gone }) => mine === null && !gone);
   const skipped = items.filter(({ mine }) => mine === null).length;
-  const undo = state.undoable > 0 && <Button onClick={() => queue.undo()}>Undo the last decision</Button>;
+  const undo = state.decided.length > 0 && (
+    <Button onClick={() => queue.undo()}>Undo the last decision</Button>
+  );
   if (skipped > 0) {
     return (
       <EmptyState

@@ -2,7 +2,7 @@ import type { RefObject } from "react";
 import type { Action } from "@/components/actions/action";
 import { ActionButton } from "@/components/actions/action-button";
 import { classNames } from "@/components/ui/class-names";
-import { TextInput } from "@/components/ui/field";
+import { ReasonBar } from "./reason-bar";
 import type { RejectDraft } from "./reject-draft";
 
 interface DecisionBarProps {
@@ -31,51 +31,7 @@ export function DecisionBar({ actions, draft, onDraft, noteRef, returned }: Deci
         <ActionButton action={of("skip")} look="quiet" />
         <ActionButton action={of("undo")} look="quiet" />
       </div>
-      {draft && (
-        // Over the bar and not in its place: the picture must not move while reasons are chosen.
-        <div
-          role="toolbar"
-          aria-label="Why is it rejected?"
-          className={classNames(bar, "absolute inset-x-0 bottom-0 border-t border-bad/40 bg-panel")}
-        >
-          <span className="mr-1 font-medium text-bad" role="status">
-            Why?
-          </span>
-          {actions
-            .filter(({ id }) => id.startsWith("reason-"))
-            .map((action) => {
-              const chosen = draft.reasons.includes(action.id.slice("reason-".length));
-              return (
-                <ActionButton
-                  key={action.id}
-                  action={chosen ? { ...action, label: `✓ ${action.label}` } : action}
-                  look={chosen ? "bad" : "plain"}
-                  size="small"
-                />
-              );
-            })}
-          <div className="w-56">
-            <TextInput
-              ref={noteRef}
-              aria-label="Note"
-              placeholder="Note (N)"
-              className="h-7 text-[13px]"
-              maxLength={2000}
-              value={draft.note}
-              onChange={({ target }) => onDraft({ ...draft, note: target.value })}
-              onKeyDown={(event) => {
-                if (event.key !== "Enter" && event.key !== "Escape") return;
-                // The keys belong to the desk again.
-                event.preventDefault();
-                event.currentTarget.blur();
-                if (event.key === "Enter") of("send-rejection").run();
-              }}
-            />
-          </div>
-          <ActionButton action={of("send-rejection")} look="bad" size="small" />
-          <ActionButton action={of("keep")} look="quiet" size="small" />
-        </div>
-      )}
+      {draft && <ReasonBar {...{ actions, draft, onDraft, noteRef }} />}
     </div>
   );
 }

@@ -52,11 +52,13 @@ export function FilterBar({ filter, page, onHolders }: FilterBarProps) {
           value={filter.queue}
           onChange={({ target }) => choose({ queue: target.value as QueueKind })}
         >
-          {Object.entries(queues).map(([id, label]) => (
-            <option key={id} value={id}>
-              {label}
-            </option>
-          ))}
+          {Object.entries(queues)
+            .filter(([id]) => page === "/review" || id !== "returned")
+            .map(([id, label]) => (
+              <option key={id} value={id}>
+                {label}
+              </option>
+            ))}
         </Select>
       </div>
       <div className="w-32">

@@ -1,9 +1,10 @@
 import type { Dispatch, RefObject, SetStateAction } from "react";
 import type { Action } from "@/components/actions/action";
 import type { RejectReasonView } from "@/lib/api/contract/review";
-import { compareModeNames, modeAfter } from "./compare/compare-mode";
+import { type CompareMode, compareModeNames, modeAfter } from "./compare/compare-mode";
 import type { CompareState, CompareView } from "./compare/compare-view";
-import { emptyDraft, type RejectDraft, toggleReason } from "./reject-draft";
+import { reasonActions } from "./reason-actions";
+import { emptyDraft, type RejectDraft } from "./reject-draft";
 import type { DeskState, ReviewQueue } from "./review-queue";
 
 /** What lies over the desk. */
@@ -32,7 +33,16 @@ interface Desk {
 export function reviewActions(desk: Desk): Action[] {
   return [
     ...decisionActions(desk),
-    ...reasonActions(desk),
+    ...reasonActions({
+      ...desk,
+      enabled: onScreen(desk) !== undefined && !desk.returned,
+      reject: ({ reasons, note }) =>
+        desk.queue.decide({
+          kind: "reject",
+          reasons: [...reasons],
+          ...(note.trim() && { note: note.trim() }),
+        }),
+    }),
     ...changeActions(desk),
     ...moveActions(desk),
     ...lookActions(desk),
@@ -67,59 +77,11 @@ function decisionActions(desk: Desk): Action[] {
       label: "Undo",
       keys: ["u", "Ctrl+z"],
       group,
-      enabled: state.undoable > 0,
+      enabled: state.decided.length > 0,
       run: () => {
         setDraft(null);
         queue.undo();
       },
-    },
-  ];
-}
-
-function reasonActions(desk: Desk): Action[] {
-  const { queue, draft, setDraft, reasons, returned, writeNote } = desk;
-  const enabled = onScreen(desk) !== undefined && !returned;
-  const group = "Reject for a reason; after X for several";
-  const reject = ({ reasons: chosen, note }: RejectDraft) => {
-    setDraft(null);
-    queue.decide({ kind: "reject", reasons: [...chosen], ...(note.trim() && { note: note.trim() }) });
-  };
-  return [
-    ...reasons.map(({ key, label }, index) => ({
-      id: `reason-${key}`,
-      label,
-      keys: [String(index + 1)],
-      group,
-      enabled,
-      run: () => (draft ? setDraft(toggleReason(draft, key)) : reject({ reasons: [key], note: "" })),
-    })),
-    {
-      id: "note",
-      label: "Note",
-      keys: ["n"],
-      group,
-      enabled,
-      run: () => {
-        if (!draft) setDraft(emptyDraft);
-        writeNote();
-      },
-    },
-    {
-      id: "send-rejection",
-      label: "Reject",
-      keys: ["Enter"],
-      group,
-      mode: true,
-      enabled: draft !== null,
-      run: () => draft && reject(draft),
-    },
-    {
-      id: "keep",
-      label: "Back",
-      keys: ["Escape"],
-      group,
-      enabled: draft !== null,
-      run: () => setDraft(null),
     },
   ];
 }
@@ -198,9 +160,35 @@ function moveActions(desk: Desk): Action[] {
 
 function lookActions({ compare, setCompare, view }: Desk): Action[] {
   const group = "Look";
+  const only = (id: CompareMode, key: string): Action => ({
+    id: `mode-${id}`,
+    label: compareModeNames[id],
+    keys: [key],
+    group,
+    run: () => setCompare({ mode: id, showing: "after" }),
+  });
+  const arrows = [
+    ["ArrowLeft", "left", 1, 0],
+    ["ArrowRight", "right", -1, 0],
+    ["ArrowUp", "up", 0, 1],
+    ["ArrowDown", "down", 0, -1],
+  ] as const;
+  const slide = (id: string, key: string, by: number): Action => ({
+    id: `slide-${id}`,
+    label: `Slider ${id}`,
+    keys: [key],
+    group,
+    repeats: true,
+    enabled: compare.mode === "slider",
+    run: () => view.current?.slideBy(by),
+  });
   return [
+    only("side", "w"),
+    only("slider", "c"),
+    slide("left", ",", -0.04),
+    slide("right", ".", 0.04),
     {
-      id: "flicker",
+      id: "mode-flicker",
       label: "Flicker between before and after",
       keys: [" "],
       group,
@@ -210,8 +198,9 @@ function lookActions({ compare, setCompare, view }: Desk): Action[] {
           showing: mode === "flicker" && showing === "before" ? "after" : "before",
         })),
     },
+    only("difference", "d"),
     {
-      id: "mask-overlay",
+      id: "mode-mask",
       label: "Show the mask",
       keys: ["o"],
       group,
@@ -227,5 +216,16 @@ function lookActions({ compare, setCompare, view }: Desk): Action[] {
     { id: "closer", label: "Zoom in", keys: ["+", "="], group, run: () => view.current?.zoom(1.5) },
     { id: "further", label: "Zoom out", keys: ["-"], group, run: () => view.current?.zoom(1 / 1.5) },
     { id: "fit", label: "Fit", keys: ["0"], group, run: () => view.current?.fit() },
+    ...arrows.map(([key, name, x, y]) => ({
+      id: `pan-${name}`,
+      label: `Move the view ${name}`,
+      keys: [`Shift+${key}`],
+      group,
+      repeats: true,
+      run: () => view.current?.pan(x * panStep, y * panStep),
+    })),
   ];
 }
+
+/** CSS pixels that a key moves the view by. */
+const panStep = 60;

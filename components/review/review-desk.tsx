@@ -112,7 +112,7 @@ export function ReviewDesk({ filter, filters }: ReviewDeskProps) {
         <>
           <SampleText item={item} />
           <div className="flex min-h-0 flex-1">
-            <div className="relative min-w-0 flex-1 bg-canvas p-2">
+            <div className="relative flex min-w-0 flex-1 flex-col bg-canvas p-2 pb-0">
               <CompareCanvas
                 before={imageUrl(item.sample.source.sha256)}
                 after={imageUrl(item.sample.target.sha256)}
@@ -122,12 +122,7 @@ export function ReviewDesk({ filter, filters }: ReviewDeskProps) {
                 label={`Before: ${item.sample.sourceCaption} After: ${item.sample.targetCaption}`}
                 viewRef={view}
               />
-              <ModeBar
-                compare={compare}
-                onChange={setCompare}
-                onFit={() => view.current?.fit()}
-                hasMask={item.sample.mask !== null}
-              />
+              <ModeBar compare={compare} actions={actions} hasMask={item.sample.mask !== null} />
             </div>
             <SampleFacts item={item} actions={actions} />
           </div>

@@ -38,8 +38,8 @@ export interface DeskState {
   exhausted: boolean;
   loading: boolean;
   loadError: unknown;
-  /** Decisions of this sitting that can be taken back, the last one last. */
-  undoable: number;
+  /** Samples whose decisions of this sitting can be taken back, the last one last. */
+  decided: readonly string[];
   /** When the decisions of this sitting were made, ms. */
   decidedAt: readonly number[];
   kept: readonly KeptChoice[];
@@ -58,16 +58,20 @@ export interface ReviewApi {
   decide(input: DecideRequest): Promise<DeskOutcome>;
   undo(sampleId: string): Promise<DeskOutcome>;
   open(sampleId: string): Promise<DeskSample>;
+  /** The reader's running claim on a sample. */
+  held(sampleId: string): Promise<ClaimView | null>;
 }
 
 interface Hooks {
-  /** A decision or its undoing was refused; `show` goes back to that sample. */
-  onRefused(error: unknown, show: () => void): void;
+  /** A decision or its undoing was refused; `show` goes back to that sample, where it is on the desk. */
+  onRefused(error: unknown, show: (() => void) | null): void;
   /** The sentence for the person. */
   explain(error: unknown): string;
   now(): number;
   /** Choices kept by an earlier page. */
   kept: readonly KeptChoice[];
+  /** Samples that an earlier page of this sitting decided on, the last one last. */
+  decided: readonly string[];
 }
 
 export interface ReviewQueue {
@@ -106,14 +110,14 @@ export function createReviewQueue(api: ReviewApi, hooks: Hooks): ReviewQueue {
     exhausted: false,
     loading: false,
     loadError: null,
-    undoable: 0,
+    decided: hooks.decided,
     decidedAt: [],
     kept: hooks.kept,
   };
   let shownAt = hooks.now();
   const listeners = new Set<() => void>();
   /** Sample ids, in the order of their decisions. */
-  const decided: string[] = [];
+  const decided = [...hooks.decided];
   /** The last request about each sample, so that the next one waits for it. */
   const sending = new Map<string, Promise<void>>();
 
@@ -175,7 +179,7 @@ export function createReviewQueue(api: ReviewApi, hooks: Hooks): ReviewQueue {
         const sample = await api.open(id).catch(() => before.sample);
         onRefused(error);
         change(id, (item) => ({ ...item, sample, mine: before.mine, saving: false }), {
-          undoable: decided.length,
+          decided: [...decided],
         });
         hooks.onRefused(error, () => set({ index: indexOf(id) }));
       }
@@ -187,6 +191,22 @@ export function createReviewQueue(api: ReviewApi, hooks: Hooks): ReviewQueue {
   function nextOpen(from: number): number {
     const next = state.items.findIndex((item, at) => at > from && item.mine === null && !item.gone);
     return next === -1 ? state.items.length : next;
+  }
+
+  /** Takes back what an earlier page of this sitting decided, and puts the sample on the desk. */
+  async function bringBack(id: string): Promise<void> {
+    set({ decided: [...decided] });
+    try {
+      await api.undo(id);
+      const claim = await api.held(id);
+      const sample = claim?.sample ?? (await api.open(id));
+      const { assignmentId = null, purpose = "review", blind = false } = claim ?? {};
+      const item = { sample, assignmentId, purpose, blind, mine: null, saving: false, gone: false };
+      set({ items: state.items.toSpliced(state.index, 0, item) });
+      shownAt = hooks.now();
+    } catch (error) {
+      hooks.onRefused(error, null);
+    }
   }
 
   const without = (choice: KeptChoice) => state.kept.filter(({ sampleId }) => sampleId !== choice.sampleId);
@@ -218,7 +238,7 @@ export function createReviewQueue(api: ReviewApi, hooks: Hooks): ReviewQueue {
         },
         {
           index: nextOpen(state.index),
-          undoable: decided.length,
+          decided: [...decided],
           decidedAt: [...state.decidedAt, hooks.now()],
         },
       );
@@ -226,12 +246,13 @@ export function createReviewQueue(api: ReviewApi, hooks: Hooks): ReviewQueue {
     undo() {
       const id = decided.pop();
       if (id === undefined) return;
+      if (indexOf(id) === -1) return void bringBack(id);
       send(
         id,
         null,
         () => api.undo(id),
         () => {},
-        { index: indexOf(id), undoable: decided.length, decidedAt: state.decidedAt.slice(0, -1) },
+        { index: indexOf(id), decided: [...decided], decidedAt: state.decidedAt.slice(0, -1) },
       );
     },
     move(by) {
@@ -264,7 +285,7 @@ export function createReviewQueue(api: ReviewApi, hooks: Hooks): ReviewQueue {
         if (indexOf(sampleId) !== -1) decided.push(sampleId);
         change(sampleId, (item) => ({ ...item, mine, saving: false }), {
           kept: without(choice),
-          undoable: decided.length,
+          decided: [...decided],
         });
       } catch (error) {
         set({ kept: [...without(choice), { ...choice, message: hooks.explain(error) }] });

@@ -8,6 +8,7 @@ import type { DrawOrder } from "@/lib/api/contract/review";
 import type { EditType } from "@/lib/domain/edit-types";
 import { createDeskClaims } from "./desk-claims";
 import { readKeptChoices, writeKeptChoices } from "./kept-choices";
+import { readDecided, writeDecided } from "./kept-decided";
 import { createReviewQueue, type DeskState, type ReviewQueue } from "./review-queue";
 
 export type QueueKind = "review" | "adjudication" | "audit" | "returned";
@@ -59,12 +60,20 @@ export function useReviewQueue(
         decide: (input) => client.review.decide(input),
         undo: (sampleId) => client.review.undo({ sampleId }),
         open: (id) => client.review.open({ id }),
+        async held(id) {
+          const { items } = await client.review.mine();
+          const claim = items.find(({ sample }) => sample.id === id) ?? null;
+          if (claim) claims.hold([claim]);
+          return claim;
+        },
       },
       {
-        onRefused: (error, show) => toasts.complain(error, { label: "Show the sample", run: show }),
+        onRefused: (error, show) =>
+          toasts.complain(error, show ? { label: "Show the sample", run: show } : undefined),
         explain: errorText,
         now: () => Date.now(),
         kept: readKeptChoices(),
+        decided: readDecided(),
       },
     );
   });
@@ -106,6 +115,9 @@ export function useReviewQueue(
 
   // The browser's storage is: refused choices outlive the page.
   useEffect(() => writeKeptChoices(state.kept), [state.kept]);
+
+  // And so does undo.
+  useEffect(() => writeDecided(state.decided), [state.decided]);
 
   // The browser is: it must not close on a decision that is still being sent.
   const saving = state.items.some((item) => item.saving);

@@ -28,7 +28,7 @@ export function EditTypePicker({ value, suggested, counts, onChange }: EditTypeP
   return (
     <fieldset onKeyDown={onKeyDown}>
       <legend className="mb-1.5 text-[13px] font-medium">Edit type</legend>
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] gap-1.5">
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-1.5">
         {editTypes.map(({ id, label, description, example }, index) => (
           <label
             key={id}

@@ -112,7 +112,9 @@ export function SeedForm({
     whileTyping: true,
     run: () => change({ editType: id }),
   }));
-  const { help, dialog } = useHelp([save, ...further, fix, ...types]);
+  const { help: ask, dialog } = useHelp([save, ...further, fix, ...types]);
+  // A question mark is text here.
+  const help: Action = { ...ask, keys: ["Alt+h"], whileTyping: true };
   useShortcuts([save, ...further, fix, ...types, ...(keysElsewhere ? [] : [help])], form);
 
   // Untouched fields are not blamed before somebody tries to save.

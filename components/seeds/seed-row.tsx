@@ -17,24 +17,15 @@ interface SeedRowProps {
 
 export function SeedRow({ seed, onEdit, onRegion }: SeedRowProps) {
   const toasts = useToasts();
-  const create = useMutation(
-    api.seeds.create.mutationOptions({ onError: (error) => toasts.complain(error) }),
+  const restore = useMutation(
+    api.seeds.restore.mutationOptions({ onError: (error) => toasts.complain(error) }),
   );
   const archive = useMutation(
     api.seeds.archive.mutationOptions({
       onSuccess: () =>
         toasts.say("Seed archived: later runs do not use it.", {
           label: "Put it back",
-          run: () => {
-            const { sourceCaption, instruction, targetCaption, editType, anchor } = seed;
-            create.mutate({
-              anchorId: anchor?.id ?? null,
-              sourceCaption,
-              instruction,
-              targetCaption,
-              editType,
-            });
-          },
+          run: () => restore.mutate({ id: seed.id }),
         }),
       onError: (error) => toasts.complain(error),
     }),
@@ -54,7 +45,7 @@ export function SeedRow({ seed, onEdit, onRegion }: SeedRowProps) {
           {seed.starter ? "built-in example" : (seed.author ?? "unknown author")}
         </span>
       </div>
-      <div className="flex shrink-0 gap-1">
+      <div className="flex w-64 shrink-0 justify-end gap-1">
         {seed.anchor && (
           <Button
             size="small"

@@ -132,7 +132,7 @@ function Writer({ anchor }: { anchor: AnchorView | null }) {
     <div
       className={classNames(
         "mx-auto grid max-w-7xl gap-8 px-8 py-6",
-        drawing ? "lg:grid-cols-[minmax(0,7fr)_minmax(0,6fr)]" : "lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]",
+        drawing ? "lg:grid-cols-2" : "lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]",
       )}
     >
       <div>

@@ -16,8 +16,8 @@ export function Sidebar() {
   const path = usePathname();
   const overview = useQuery(api.project.overview.queryOptions({ refetchInterval: 15_000 }));
   const pending = overview.data?.funnel.pending ?? 0;
-  // The mask desk needs the width for its canvas.
-  const narrow = path.startsWith("/masks/");
+  // The desks need the width for their pictures.
+  const narrow = path.startsWith("/masks/") || path === "/review" || path === "/review/batch";
   if (narrow) return <Rail path={path} />;
   return (
     <nav aria-label="Main" className="flex w-52 shrink-0 flex-col border-r border-line bg-panel px-3 py-4">

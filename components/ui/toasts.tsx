@@ -69,7 +69,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         popover="manual"
         aria-label="Messages"
         aria-live="polite"
-        className="pointer-events-none fixed inset-x-0 top-auto bottom-4 m-0 h-fit w-full flex-col items-center gap-2 overflow-visible border-0 bg-transparent px-4 py-0 open:flex"
+        className="pointer-events-none fixed top-auto right-4 bottom-4 left-auto m-0 h-fit max-w-full flex-col items-end gap-2 overflow-visible border-0 bg-transparent px-4 py-0 open:flex"
       >
         {toasts.map((toast) => (
           <div

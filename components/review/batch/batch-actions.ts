@@ -1,5 +1,7 @@
 import type { Action } from "@/components/actions/action";
 import type { RejectReasonView } from "@/lib/api/contract/review";
+import { reasonActions } from "../reason-actions";
+import { emptyDraft, type RejectDraft } from "../reject-draft";
 import type { Decision } from "../review-queue";
 import { type GridSelection, moveCursor, toggleCell } from "./grid-selection";
 import type { Cell, Sheet } from "./use-batch";
@@ -12,6 +14,9 @@ interface Batch {
   reasons: readonly RejectReasonView[];
   showing: "after" | "before" | "both";
   setShowing: (showing: "after" | "before" | "both") => void;
+  draft: RejectDraft | null;
+  setDraft: (draft: RejectDraft | null) => void;
+  writeNote: () => void;
   decide: (cells: readonly Cell[], decision: Decision) => void;
   undo: () => void;
   load: () => void;
@@ -25,7 +30,7 @@ export function targetsOf({ cells }: Sheet, { chosen, cursor }: GridSelection): 
 
 /** Everything that can be done on a sheet, in the order of the help. */
 export function batchActions(batch: Batch): Action[] {
-  const { sheet, selection, setSelection, columns, reasons, showing, setShowing } = batch;
+  const { sheet, selection, setSelection, columns, showing, setShowing, draft, setDraft } = batch;
   const count = sheet.cells.length;
   const targets = targetsOf(sheet, selection);
   const open = sheet.cells.filter(({ mine, saving }) => mine === null && !saving);
@@ -34,7 +39,6 @@ export function batchActions(batch: Batch): Action[] {
     batch.decide(cells, decision);
     setSelection({ ...selection, chosen: new Set() });
   };
-  const reject = (chosen: string[]) => decide(targets, { kind: "reject", reasons: chosen });
   const move = (id: string, label: string, key: string, by: number): Action[] =>
     [false, true].map((extend) => ({
       id: extend ? `extend-${id}` : id,
@@ -51,7 +55,7 @@ export function batchActions(batch: Batch): Action[] {
       label: targets.length > 1 ? `Approve ${targets.length}` : "Approve",
       keys: ["a", "Enter"],
       group: "Decide on what is chosen, or on the cell with the frame",
-      enabled,
+      enabled: enabled && !draft,
       run: () => decide(targets, { kind: "approve", reasons: [] }),
     },
     {
@@ -60,16 +64,14 @@ export function batchActions(batch: Batch): Action[] {
       keys: ["x", "Backspace"],
       group: "Decide on what is chosen, or on the cell with the frame",
       enabled,
-      run: () => reject([]),
+      run: () => setDraft(draft ? null : emptyDraft),
     },
-    ...reasons.map(({ key, label }, index) => ({
-      id: `reason-${key}`,
-      label: `Reject: ${label}`,
-      keys: [String(index + 1)],
-      group: "Decide on what is chosen, or on the cell with the frame",
+    ...reasonActions({
+      ...batch,
       enabled,
-      run: () => reject([key]),
-    })),
+      reject: ({ reasons, note }) =>
+        decide(targets, { kind: "reject", reasons: [...reasons], ...(note.trim() && { note: note.trim() }) }),
+    }),
     {
       id: "approve-rest",
       label: `Approve the other ${open.length}`,
@@ -86,7 +88,7 @@ export function batchActions(batch: Batch): Action[] {
       enabled: sheet.actions.length > 0,
       run: batch.undo,
     },
-    { id: "next-sheet", label: "Next sheet", keys: ["n", "PageDown"], group: "Sheet", run: batch.load },
+    { id: "next-sheet", label: "Next sheet", keys: ["PageDown", "s"], group: "Sheet", run: batch.load },
     ...move("left", "Left", "ArrowLeft", -1),
     ...move("right", "Right", "ArrowRight", 1),
     ...move("up", "Up", "ArrowUp", -columns),
@@ -113,7 +115,8 @@ export function batchActions(batch: Batch): Action[] {
       label: "Choose none",
       keys: ["Escape"],
       group: "Choose",
-      enabled: selection.chosen.size > 0,
+      mode: true,
+      enabled: selection.chosen.size > 0 && !draft,
       run: () => setSelection({ ...selection, chosen: new Set() }),
     },
     {

@@ -4,28 +4,32 @@ import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ActionButton } from "@/components/actions/action-button";
 import { useActions } from "@/components/actions/use-actions";
+import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatCount } from "@/components/ui/format";
 import { Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
 import { FilterBar } from "../filter-bar";
-import type { ReviewFilter } from "../use-review-queue";
+import { ReasonBar } from "../reason-bar";
+import type { RejectDraft } from "../reject-draft";
 import { batchActions } from "./batch-actions";
 import { BatchCell } from "./batch-cell";
 import { emptySelection, extendTo, type GridSelection, toggleCell } from "./grid-selection";
-import { useBatch } from "./use-batch";
+import { type BatchFilter, useBatch } from "./use-batch";
 
 const cellWidth = 190;
 const shownActions = ["approve", "reject", "approve-rest", "undo", "showing", "next-sheet"];
 
 /** A grid to sweep fifty samples at a time. */
-export function BatchDesk({ filter }: { filter: ReviewFilter }) {
+export function BatchDesk({ filter }: { filter: BatchFilter }) {
   const { sheet, load, decide, undo } = useBatch(filter);
   const counts = useQuery(api.samples.counts.queryOptions());
   const reasons = useQuery(api.review.reasons.queryOptions()).data ?? [];
   const [selection, setSelection] = useState<GridSelection>(emptySelection);
   const [showing, setShowing] = useState<"after" | "before" | "both">("both");
+  const [draft, setDraft] = useState<RejectDraft | null>(null);
+  const note = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const [columns, setColumns] = useState(5);
 
@@ -53,7 +57,9 @@ export function BatchDesk({ filter }: { filter: ReviewFilter }) {
   const { actions, help, dialog } = useActions(
     "review-batch",
     batchActions({
-      ...{ sheet, columns, selection, setSelection, showing, setShowing },
+      ...{ sheet, columns, selection, setSelection, showing, setShowing, draft, setDraft },
+      // The field is there only after the draft is.
+      writeNote: () => requestAnimationFrame(() => note.current?.focus()),
       reasons: reasons.filter(({ deleted }) => !deleted),
       decide: (cells, decision) => void decide(cells, decision),
       undo: () => void undo(),
@@ -92,7 +98,7 @@ export function BatchDesk({ filter }: { filter: ReviewFilter }) {
         {sheet.error !== null && <Problem error={sheet.error} onRetry={() => void load()} />}
         {!sheet.loading && sheet.error === null && sheet.cells.length === 0 && (
           <EmptyState title="Nothing waits here">
-            No sample of this queue waits for you. What a run makes next can be fetched with N.
+            No sample of this queue waits for you. What a run makes next is fetched with Page Down.
           </EmptyState>
         )}
         <div
@@ -115,20 +121,26 @@ export function BatchDesk({ filter }: { filter: ReviewFilter }) {
           ))}
         </div>
       </div>
-      <div
-        role="toolbar"
-        aria-label="Decision"
-        className="flex min-h-16 flex-wrap items-center justify-center gap-2 border-t border-line bg-panel px-4 py-2"
-      >
-        {actions
-          .filter(({ id }) => shownActions.includes(id))
-          .map((action) => (
-            <ActionButton
-              key={action.id}
-              action={action}
-              look={action.id === "approve" ? "good" : action.id === "reject" ? "bad" : "quiet"}
-            />
-          ))}
+      <div className="relative border-t border-line bg-panel">
+        <div
+          role="toolbar"
+          aria-label="Decision"
+          className={classNames(
+            "flex min-h-16 flex-wrap items-center justify-center gap-2 px-4 py-2",
+            draft && "invisible",
+          )}
+        >
+          {actions
+            .filter(({ id }) => shownActions.includes(id))
+            .map((action) => (
+              <ActionButton
+                key={action.id}
+                action={action}
+                look={action.id === "approve" ? "good" : action.id === "reject" ? "bad" : "quiet"}
+              />
+            ))}
+        </div>
+        {draft && <ReasonBar {...{ actions, draft }} onDraft={setDraft} noteRef={note} />}
       </div>
       {dialog}
     </div>

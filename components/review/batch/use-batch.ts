@@ -7,7 +7,10 @@ import { client } from "@/lib/api/client";
 import type { ClaimView } from "@/lib/api/contract/review";
 import { createDeskClaims } from "../desk-claims";
 import type { Decision } from "../review-queue";
-import type { ReviewFilter } from "../use-review-queue";
+import type { QueueKind, ReviewFilter } from "../use-review-queue";
+
+/** What was sent back is answered one by one. */
+export type BatchFilter = ReviewFilter & { queue: Exclude<QueueKind, "returned"> };
 
 export const sheetSize = 50;
 /** Leases are prolonged this often; they run for minutes. */
@@ -25,17 +28,17 @@ export interface Sheet {
   cells: readonly Cell[];
   loading: boolean;
   error: unknown;
-  /** Sample ids of each action of this sheet, so that one undo takes one action back. */
+  /** Sample ids of each action of this and earlier sheets, so that one undo takes one action back. */
   actions: readonly (readonly string[])[];
 }
 
-const fresh: Sheet = { cells: [], loading: true, error: null, actions: [] };
+const fresh = { cells: [], loading: true, error: null };
 
 /** A sheet of claimed samples that are decided many at a time. */
-export function useBatch(filter: ReviewFilter) {
+export function useBatch(filter: BatchFilter) {
   const toasts = useToasts();
   const [claims] = useState(createDeskClaims);
-  const [sheet, setSheet] = useState<Sheet>(fresh);
+  const [sheet, setSheet] = useState<Sheet>({ ...fresh, actions: [] });
   const latest = useRef(sheet);
   latest.current = sheet;
   const shownAt = useRef(Date.now());
@@ -51,12 +54,12 @@ export function useBatch(filter: ReviewFilter) {
 
   const load = async () => {
     const turn = ++loads.current;
-    setSheet(fresh);
+    setSheet((now) => ({ ...now, ...fresh }));
     try {
       await giveBackOpen();
       const { runId, editType, order, blind, queue } = filter;
       const { items } = await client.review.claim({
-        ...{ limit: sheetSize, order, blind, purpose: queue === "returned" ? "review" : queue },
+        ...{ limit: sheetSize, order, blind, purpose: queue },
         // What was just left undecided comes last.
         have: latest.current.cells.map(({ claim }) => claim.sample.id),
         ...(runId && { runId }),
@@ -70,9 +73,9 @@ export function useBatch(filter: ReviewFilter) {
       claims.hold(items);
       shownAt.current = Date.now();
       const cells = items.map((claim) => ({ claim, mine: null, saving: false, refusal: null }));
-      setSheet({ cells, loading: false, error: null, actions: [] });
+      setSheet((now) => ({ ...now, cells, loading: false, error: null }));
     } catch (error) {
-      setSheet({ ...fresh, loading: false, error });
+      setSheet((now) => ({ ...now, ...fresh, loading: false, error }));
     }
   };
   const reload = useRef(load);
@@ -157,7 +160,10 @@ export function useBatch(filter: ReviewFilter) {
     setSheet((now) => ({ ...now, actions: now.actions.slice(0, -1) }));
     const ids = new Set(last);
     const cells = latest.current.cells.filter(({ claim }) => ids.has(claim.sample.id));
-    await settle(cells, () => client.review.undoMany({ sampleIds: [...last] }), null);
+    const request = () => client.review.undoMany({ sampleIds: [...last] });
+    const done = await settle(cells, request, null);
+    const elsewhere = done.length - cells.length;
+    if (elsewhere > 0) toasts.say(`${elsewhere} of an earlier sheet taken back; they wait for you again.`);
   };
 
   return { sheet, load, decide, undo };

@@ -61,7 +61,7 @@ export function CompareCanvas({ before, after, mask, images, state, label, viewR
   useEffect(() => viewRef.current?.setState(state), [state, viewRef]);
 
   return (
-    <div className="relative h-full min-h-0 w-full">
+    <div className="relative min-h-0 w-full flex-1">
       <canvas
         ref={canvas}
         role="img"

@@ -24,6 +24,10 @@ export interface CompareView {
   setState(state: CompareState): void;
   fit(): void;
   zoom(factor: number): void;
+  /** Moves the view by CSS pixels. */
+  pan(dx: number, dy: number): void;
+  /** Moves the slider by a share of the pane's width. */
+  slideBy(share: number): void;
   destroy(): void;
 }
 
@@ -132,20 +136,24 @@ export function createCompareView(canvas: HTMLCanvasElement): CompareView {
     redraw();
   }
 
+  function pan(dx: number, dy: number): void {
+    const size = imageSize();
+    if (!size || !view) return;
+    view = panBy(view, dx, dy, size, pane());
+    redraw();
+  }
+
+  function slideTo(share: number): void {
+    split = Math.min(1, Math.max(0, share));
+    redraw();
+  }
+
   const stopPointer = followPointer(canvas, {
     zoom: zoomOn,
     fit,
     grabs: (point) => state.mode === "slider" && Math.abs(point.x - split * whole().width) < 14,
-    slide: (point) => {
-      split = Math.min(1, Math.max(0, point.x / whole().width));
-      redraw();
-    },
-    pan: (dx, dy) => {
-      const size = imageSize();
-      if (!size || !view) return;
-      view = panBy(view, dx, dy, size, pane());
-      redraw();
-    },
+    slide: (point) => slideTo(point.x / whole().width),
+    pan,
   });
 
   const observer = new ResizeObserver(() => {
@@ -174,6 +182,8 @@ export function createCompareView(canvas: HTMLCanvasElement): CompareView {
     },
     fit,
     zoom: (factor) => zoomOn({ x: pane().width / 2, y: pane().height / 2 }, factor),
+    pan,
+    slideBy: (share) => slideTo(split + share),
     destroy() {
       cancelAnimationFrame(frame);
       observer.disconnect();

@@ -1,51 +1,57 @@
-import type { Dispatch, SetStateAction } from "react";
+import type { Action } from "@/components/actions/action";
+import { ariaKeys, keyText } from "@/components/actions/key-text";
 import { classNames } from "@/components/ui/class-names";
 import { compareModeNames, compareModes } from "./compare-mode";
 import type { CompareState } from "./compare-view";
 
 interface ModeBarProps {
   compare: CompareState;
-  onChange: Dispatch<SetStateAction<CompareState>>;
-  onFit: () => void;
+  actions: readonly Action[];
   hasMask: boolean;
 }
 
-/** How the pair is compared, and what is on which side, over the canvas. */
-export function ModeBar({ compare, onChange, onFit, hasMask }: ModeBarProps) {
-  const keepFocus = (event: React.MouseEvent) => event.preventDefault();
+/** How the pair is compared, under the canvas, and what is on which side, over it. */
+export function ModeBar({ compare, actions, hasMask }: ModeBarProps) {
+  const of = (id: string) => actions.find((action) => action.id === id)!;
   return (
     <>
       <Labels compare={compare} hasMask={hasMask} />
       <div
         role="toolbar"
         aria-label="Compare"
-        className="absolute bottom-4 left-1/2 flex -translate-x-1/2 gap-0.5 rounded-lg bg-black/65 p-1 text-white"
+        className="flex shrink-0 justify-center gap-0.5 py-1 text-white"
       >
         {compareModes.map((mode) => (
-          <button
+          <ModeButton
             key={mode}
-            type="button"
-            aria-pressed={compare.mode === mode}
-            onMouseDown={keepFocus}
-            onClick={() => onChange({ mode, showing: "after" })}
-            className={classNames(
-              "rounded-md px-2.5 py-1 text-[13px] focus-visible:outline-white",
-              compare.mode === mode ? "bg-white text-black" : "hover:bg-white/20",
-            )}
-          >
-            {compareModeNames[mode]}
-          </button>
+            action={of(`mode-${mode}`)}
+            label={compareModeNames[mode]}
+            pressed={compare.mode === mode}
+          />
         ))}
-        <button
-          type="button"
-          onMouseDown={keepFocus}
-          onClick={onFit}
-          className="rounded-md px-2.5 py-1 text-[13px] hover:bg-white/20 focus-visible:outline-white"
-        >
-          Fit
-        </button>
+        <ModeButton action={of("fit")} label="Fit" />
       </div>
     </>
+  );
+}
+
+function ModeButton({ action, label, pressed }: { action: Action; label: string; pressed?: boolean }) {
+  const { keys, run } = action;
+  return (
+    <button
+      type="button"
+      aria-pressed={pressed}
+      aria-keyshortcuts={ariaKeys(keys)}
+      title={keys[0] && `${label} (${keyText(keys[0])})`}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={run}
+      className={classNames(
+        "rounded-md px-2.5 py-0.5 text-[13px] whitespace-nowrap focus-visible:outline-white",
+        pressed ? "bg-white text-black" : "hover:bg-white/20",
+      )}
+    >
+      {label}
+    </button>
   );
 }
 

@@ -76,6 +76,8 @@ export const seeds = {
     .route({ method: "DELETE", path: "/seeds/{id}" })
     .input(z.object({ id, version }))
     .output(z.object({ id })),
+  /** Takes an archived seed into use again. */
+  restore: oc.route({ method: "POST", path: "/seeds/{id}/restore" }).input(z.object({ id })).output(seedView),
   /** How many seeds lead with which verb, for each edit type; usual verbs that none has come with a count of 0. */
   verbs: oc
     .route({ method: "GET", path: "/seeds/verbs" })

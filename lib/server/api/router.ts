@@ -77,6 +77,7 @@ import { importSeeds, previewSeeds } from "../seeds/import-seeds";
 import { inspectDraft } from "../seeds/inspect-draft";
 import { listSeeds } from "../seeds/list-seeds";
 import { nextAnchor } from "../seeds/next-anchor";
+import { restoreSeed } from "../seeds/restore-seed";
 import { seedCoverage } from "../seeds/seed-coverage";
 import { trySeeds } from "../seeds/try-seeds";
 import { updateSeed } from "../seeds/update-seed";
@@ -116,6 +117,7 @@ export const router = os.router({
     create: os.seeds.create.handler(({ context, input }) => createSeed(context, input)),
     update: os.seeds.update.handler(({ context, input }) => updateSeed(context, input)),
     archive: os.seeds.archive.handler(({ context, input }) => archiveSeed(context, input)),
+    restore: os.seeds.restore.handler(({ context, input }) => restoreSeed(context, input)),
     verbs: os.seeds.verbs.handler(({ context }) => verbCoverage(context)),
     inspect: os.seeds.inspect.handler(({ context, input }) => inspectDraft(context, input)),
     tryOut: os.seeds.tryOut.handler(({ context, input }) => trySeeds(context, input)),

@@ -6,6 +6,7 @@ import { archiveSeed } from "@/lib/server/seeds/archive-seed";
 import { createSeed } from "@/lib/server/seeds/create-seed";
 import { importSeeds } from "@/lib/server/seeds/import-seeds";
 import { listSeeds } from "@/lib/server/seeds/list-seeds";
+import { restoreSeed } from "@/lib/server/seeds/restore-seed";
 import { seedCoverage } from "@/lib/server/seeds/seed-coverage";
 import { updateSeed } from "@/lib/server/seeds/update-seed";
 import { addSamples } from "@/test/support/sample-rows";
@@ -32,6 +33,16 @@ describe("seeds", () => {
     expect(rows).toBeGreaterThanOrEqual(120);
     expect((await readCounters(test.studio.db, projectId)).seeds).toBe(rows);
     expect(await test.studio.db.project.count()).toBe(1);
+  });
+
+  it("comes back from the archive as it was", async () => {
+    const made = await createSeed(test.context, { ...seed, instruction: "Fold the raincoat from newspaper" });
+    const counted = async () => (await readCounters(test.studio.db, test.context.caller.projectId)).seeds;
+    const before = await counted();
+    await archiveSeed(test.context, { id: made.id, version: 1 });
+    expect(await restoreSeed(test.context, { id: made.id })).toMatchObject({ ...made, version: 3 });
+    await expect(restoreSeed(test.context, { id: made.id })).rejects.toThrow("it may be back already");
+    expect(await counted()).toBe(before);
   });
 
   it("is written with its region or not at all", async () => {

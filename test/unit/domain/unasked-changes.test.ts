@@ -10,7 +10,11 @@ it.each([
   ["Paint the elephant in stripes.", "a striped elephant next to an orange castle under a clear sky", []],
   ["Remove the castle.", "a blue elephant under a clear sky", []],
   ["Remove the castle.", "a blue elephant and a dog under a clear sky", []],
-  ["Add a dog.", "a blue elephant and a dog next to a ruined castle under a clear sky", ["an orange → a ruined"]],
+  [
+    "Add a dog.",
+    "a blue elephant and a dog next to a ruined castle under a clear sky",
+    ["an orange → a ruined"],
+  ],
   // Nothing of what changed is named, so nothing can be called unasked.
   ["Make it winter.", "a blue elephant in snow next to an orange castle under a grey sky", []],
 ])("%s %s", (instruction, targetCaption, unasked) => {

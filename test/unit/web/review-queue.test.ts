@@ -67,7 +67,8 @@ function server(ids: string[], pageSize = 2) {
       verdicts.delete(sampleId);
       return outcome(sampleId);
     },
-    open: async (id) => rows.get(id)!,
+    open: async (id) => rows.get(id) ?? sample(id),
+    held: async (id) => (claimed.has(id) ? claimOf(rows.get(id)!) : null),
   };
   return { api, rows, verdicts, calls };
 }
@@ -76,17 +77,18 @@ const settled = () => new Promise((done) => setTimeout(done, 5));
 
 const approval = { kind: "approve" as const, reasons: [] };
 
-async function open(ids: string[], pageSize?: number, kept: KeptChoice[] = []) {
+async function open(ids: string[], pageSize?: number, kept: KeptChoice[] = [], decided: string[] = []) {
   const { api, rows, verdicts, calls } = server(ids, pageSize);
   const refused: unknown[] = [];
   const queue = createReviewQueue(api, {
     onRefused: (error, show) => {
       refused.push(error);
-      show();
+      show?.();
     },
     explain: (error) => (error as Error).message,
     now: () => 0,
     kept,
+    decided,
   });
   await queue.more();
   await settled();
@@ -122,7 +124,7 @@ describe("review queue", () => {
     expect(shown()).toBe("b");
     queue.undo();
     expect(shown()).toBe("a");
-    expect(queue.state().undoable).toBe(0);
+    expect(queue.state().decided).toEqual([]);
     queue.undo();
     await settled();
     expect(verdicts.size).toBe(0);
@@ -138,7 +140,7 @@ describe("review queue", () => {
     expect(shown()).toBe("a");
     const [item] = queue.state().items;
     expect(item).toMatchObject({ saving: false, mine: null, sample: { instruction: "changed" } });
-    expect(queue.state().undoable).toBe(0);
+    expect(queue.state().decided).toEqual([]);
     const [choice] = queue.state().kept;
     expect(choice).toMatchObject({
       sampleId: "a",
@@ -147,7 +149,7 @@ describe("review queue", () => {
     });
     await queue.resend(choice!);
     expect(verdicts.get("a")).toBe("reject");
-    expect(queue.state()).toMatchObject({ kept: [], undoable: 1 });
+    expect(queue.state()).toMatchObject({ kept: [], decided: ["a"] });
   });
 
   it("keeps the choices of an earlier page until they are let go", async () => {
@@ -181,6 +183,18 @@ describe("review queue", () => {
     queue.decide(approval);
     expect(shown()).toBe("c");
     await settled();
+  });
+
+  it("takes back what an earlier page decided, and puts it on the desk", async () => {
+    const { queue, calls, shown } = await open(["a", "b", "c"], 2, [], ["x", "c"]);
+    queue.undo();
+    await settled();
+    expect(calls).toContain("undo c");
+    expect(queue.state().decided).toEqual(["x"]);
+    queue.undo();
+    await settled();
+    expect(queue.state().decided).toEqual([]);
+    expect(shown()).toBe("x");
   });
 
   it("asks again for samples that came later", async () => {
