@@ -8,7 +8,7 @@ import { requirePlainText } from "./plain-text";
 export interface FilterSql {
   conditions: Prisma.Sql[];
   joins: Prisma.Sql;
-  /** The full-text condition, which has an index of its own; also one of `conditions`. */
+  /** The full-text condition, which has an index of its own; not one of `conditions`. */
   words: Prisma.Sql | null;
   /** Every condition is answered by the index that the rows come in the order of. */
   indexed: boolean;
@@ -45,7 +45,6 @@ export function filterSql(filter: SampleFilter, except: "tagId" | "reviewerId" |
   if (filter.runId) add(Prisma.sql`s.run_id = ${filter.runId}::uuid`, except === null);
   const text = filter.text?.trim();
   const search = text ? Prisma.sql`${words} @@ ${searchQuery(text)}` : null;
-  if (search) add(search);
   if (filter.tagId && except !== "tagId") {
     add(
       Prisma.sql`EXISTS (SELECT 1 FROM sample_tags t WHERE t.tag_id = ${filter.tagId}::uuid AND t.sample_id = s.id)`,
@@ -102,8 +101,17 @@ export function filterSql(filter: SampleFilter, except: "tagId" | "reviewerId" |
     conditions,
     joins: joins.length > 0 ? Prisma.join(joins, " ") : Prisma.empty,
     words: search,
-    indexed: indexed && except === null,
+    indexed: indexed && !search && except === null,
   };
+}
+
+/** The project's samples that nobody withdrew. */
+export function standing(projectId: string): Prisma.Sql[] {
+  return [Prisma.sql`s.project_id = ${projectId}::uuid`, Prisma.sql`NOT s.withdrawn`];
+}
+
+export function and(conditions: readonly Prisma.Sql[]): Prisma.Sql {
+  return Prisma.join([...conditions], " AND ");
 }
 
 /** The smallest id (version 7) that a row made at `moment` can have. */

@@ -1,22 +1,11 @@
 import type { SampleFilter } from "@/lib/api/contract/curate";
 import { type SampleState, sampleStates } from "@/lib/domain/sample-state";
 import { Prisma, type Transaction } from "../database/client";
-import { filterSql, firstIdAt } from "./filter-sql";
+import { and, filterSql, firstIdAt, standing } from "./filter-sql";
+import { budgetMs, type FoundIds, findByWords } from "./find-by-words";
 
-export interface FoundIds {
-  ids: string[];
-  /** Where the next page begins; null at the end. */
-  nextCursor: string | null;
-  /** The time for one answer was up: nothing newer than this id is left, the rest was not looked at. */
-  searchedTo: string | null;
-}
-
-/** One answer looks at rows for about so long; what it has found by then is the page. */
-const budgetMs = 70;
 /** Rows of the first window, and the most of one. */
 const [firstWindow, largestWindow] = [400, 5000];
-/** A search with fewer hits is answered from its index alone. */
-const fewHits = 3000;
 
 /**
  * The ids of a page of samples, newest first. Rows come in the order of an index (of a tag, a reviewer, a run, a
@@ -35,8 +24,9 @@ export async function findIds(
   const sql = filterSql(filter, driver);
   const newest = earlier(cursor, filter.until && firstIdAt(filter.until));
   const oldest = filter.from && firstIdAt(filter.from);
-  const rare = sql.words && !driver ? await rareHits(tx, projectId, sql.words, newest, oldest) : null;
-  if (rare) return fromList(tx, projectId, sql, rare, limit);
+  if (sql.words && !driver) {
+    return findByWords(tx, projectId, filter, { ...sql, words: sql.words }, { newest, oldest, limit });
+  }
 
   const ids: string[] = [];
   let after = newest;
@@ -49,7 +39,7 @@ export async function findIds(
       SELECT (SELECT count(*)::int FROM picked) AS rows, (SELECT min(id::text) FROM picked) AS last,
         ARRAY(SELECT s.id::text FROM picked p
           CROSS JOIN LATERAL (SELECT * FROM samples one WHERE one.id = p.id OFFSET 0) s ${sql.joins}
-          WHERE ${and([...standing(projectId), ...sql.conditions])}
+          WHERE ${and([...standing(projectId), ...sql.conditions, ...(sql.words ? [sql.words] : [])])}
           ORDER BY s.id DESC LIMIT ${limit + 1 - ids.length}) AS found`;
     ids.push(...window!.found);
     if (ids.length > limit)
@@ -68,10 +58,10 @@ export async function keepMatching(
   filter: SampleFilter,
   ids: readonly string[],
 ): Promise<string[]> {
-  const { joins, conditions } = filterSql(filter, null);
+  const { joins, conditions, words } = filterSql(filter, null);
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT s.id::text FROM samples s ${joins}
-    WHERE ${and([Prisma.sql`s.id = ANY(${[...ids]}::uuid[])`, ...standing(projectId), ...conditions])}`;
+    WHERE ${and([Prisma.sql`s.id = ANY(${[...ids]}::uuid[])`, ...standing(projectId), ...conditions, ...(words ? [words] : [])])}`;
   return rows.map(({ id }) => id);
 }
 
@@ -114,56 +104,7 @@ function sourceSql(
   return Prisma.sql`SELECT id FROM (${Prisma.join(each, " UNION ALL ")}) merged ORDER BY id DESC LIMIT ${size}`;
 }
 
-/** The hits of a search in the text index, newest first, if they are few enough to be listed; else null. */
-async function rareHits(
-  tx: Transaction,
-  projectId: string,
-  search: Prisma.Sql,
-  newest: string | undefined,
-  oldest: string | undefined,
-): Promise<string[] | null> {
-  if ((await estimate(tx, search)) > 2 * fewHits) return null;
-  const hits = await tx.$queryRaw<{ id: string }[]>`
-    SELECT s.id::text FROM samples s WHERE ${search} AND s.project_id = ${projectId}::uuid LIMIT ${fewHits + 1}`;
-  if (hits.length > fewHits) return null;
-  return hits
-    .map(({ id }) => id)
-    .filter((id) => (!newest || id < newest) && (!oldest || id >= oldest))
-    .sort((a, b) => (a < b ? 1 : -1));
-}
-
-async function fromList(
-  tx: Transaction,
-  projectId: string,
-  { joins, conditions }: ReturnType<typeof filterSql>,
-  hits: string[],
-  limit: number,
-): Promise<FoundIds> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT s.id::text FROM samples s ${joins}
-    WHERE ${and([Prisma.sql`s.id = ANY(${hits}::uuid[])`, ...standing(projectId), ...conditions])}
-    ORDER BY s.id DESC LIMIT ${limit + 1}`;
-  const ids = rows.slice(0, limit).map(({ id }) => id);
-  return { ids, nextCursor: rows.length > limit ? ids.at(-1)! : null, searchedTo: null };
-}
-
-/** Rows that the planner expects to hit; it reads its statistics only. */
-async function estimate(tx: Transaction, search: Prisma.Sql): Promise<number> {
-  const [row] = await tx.$queryRaw<{ "QUERY PLAN": { Plan: { "Plan Rows": number } }[] }[]>`
-    EXPLAIN (FORMAT JSON) SELECT 1 FROM samples s WHERE ${search}`;
-  return row?.["QUERY PLAN"][0]?.Plan["Plan Rows"] ?? 0;
-}
-
-/** The project's samples that nobody withdrew. */
-function standing(projectId: string): Prisma.Sql[] {
-  return [Prisma.sql`s.project_id = ${projectId}::uuid`, Prisma.sql`NOT s.withdrawn`];
-}
-
 function earlier(a: string | undefined, b: string | undefined): string | undefined {
   if (!a || !b) return a ?? b;
   return a < b ? a : b;
-}
-
-function and(conditions: readonly Prisma.Sql[]): Prisma.Sql {
-  return Prisma.join([...conditions], " AND ");
 }
