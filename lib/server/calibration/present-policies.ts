@@ -15,18 +15,14 @@ export async function presentPolicies(
     where: { projectId, kind: "model", ...only },
     orderBy: { version: "desc" },
     take: 20,
-    include: { bulks: { where: { kind: "policy" } } },
+    include: { bulks: { where: { kind: "policy" } }, counts: true },
   });
   if (rows.length === 0) return [];
-  const counts = await countDecisions(
-    studio.db,
-    rows.map(({ id }) => id),
-  );
   const time = await loadReviewTime(studio.db, projectId);
   const { reviewersPerSample } = await loadSettings(studio.db, projectId);
   return rows.map((row) => {
     const bulk = row.bulks[0];
-    const count = counts.get(row.id) ?? { approved: 0, rejected: 0, waiting: 0, agreed: 0, overruled: 0 };
+    const count = row.counts ?? { approved: 0, rejected: 0, waiting: 0, agreed: 0, overruled: 0 };
     const audited = count.waiting + count.agreed + count.overruled;
     return {
       id: row.id,
@@ -49,37 +45,6 @@ export async function presentPolicies(
       ),
     };
   });
-}
-
-interface PolicyCounts {
-  approved: number;
-  rejected: number;
-  waiting: number;
-  agreed: number;
-  overruled: number;
-}
-
-async function countDecisions(tx: Transaction, policyIds: string[]): Promise<Map<string, PolicyCounts>> {
-  const rows = await tx.$queryRaw<(PolicyCounts & { id: string })[]>`
-    SELECT d.policy_id AS id,
-      count(*) FILTER (WHERE d.kind = 'approve')::int AS approved,
-      count(*) FILTER (WHERE d.kind = 'reject')::int AS rejected,
-      count(*) FILTER (WHERE audited AND v.kind IS NULL)::int AS waiting,
-      count(*) FILTER (WHERE audited AND v.kind = d.kind)::int AS agreed,
-      count(*) FILTER (WHERE audited AND v.kind <> d.kind)::int AS overruled
-    FROM decisions d
-    JOIN samples s ON s.id = d.sample_id
-    CROSS JOIN LATERAL (SELECT coalesce(s.route IN ('audit-accept', 'audit-reject'), false) AS audited) r
-    LEFT JOIN LATERAL (
-      SELECT p.kind FROM decisions p
-      WHERE audited AND p.sample_id = s.id AND p.actor_id IS NOT NULL AND p.purpose = 'audit' AND p.kind <> 'undo'
-        AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes_id = p.id)
-      ORDER BY p.id DESC LIMIT 1
-    ) v ON true
-    WHERE d.policy_id = ANY(${policyIds}::uuid[]) AND d.kind <> 'undo'
-      AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes_id = d.id)
-    GROUP BY d.policy_id`;
-  return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }
 
 /** How long people's newest decisions took. */

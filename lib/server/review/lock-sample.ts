@@ -13,6 +13,8 @@ export interface LockedSample {
   candidateId: string;
   returnedToId: string | null;
   withdrawn: boolean;
+  /** A policy decided on it, and it was drawn for people to check that. */
+  audited: boolean;
 }
 
 export interface LockedTicket {
@@ -34,7 +36,8 @@ export async function lockSample(
   const [sample] = await tx.$queryRaw<LockedSample[]>`
     SELECT id, state::text, version, text_revision AS "textRevision", mask_revision AS "maskRevision",
       coalesce(mask_id, (SELECT mask_id FROM candidates c WHERE c.id = candidate_id)) AS "maskId",
-      run_id AS "runId", candidate_id AS "candidateId", returned_to_id AS "returnedToId", withdrawn
+      run_id AS "runId", candidate_id AS "candidateId", returned_to_id AS "returnedToId", withdrawn,
+      coalesce(route IN ('audit-accept', 'audit-reject'), false) AS audited
     FROM samples WHERE id = ${id}::uuid AND project_id = ${projectId}::uuid FOR NO KEY UPDATE`;
   if (!sample || sample.withdrawn) {
     throw new UserError("not-found", "There is no such sample, or its anchor was withdrawn.", "id");

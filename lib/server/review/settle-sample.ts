@@ -1,4 +1,4 @@
-import { type Ballot, type Verdict, verdictOf } from "@/lib/domain/review/verdict";
+import { type Ballot, standingBallots, type Verdict, verdictOf } from "@/lib/domain/review/verdict";
 import { addToCounters } from "../counters";
 import type { Transaction } from "../database/client";
 import { notify } from "../events/notify";
@@ -47,10 +47,24 @@ export async function settleWith(
       [`samples.${verdict.state}`]: 1,
     });
   }
-  if (verdict.state !== "pending" || sample.returnedToId) await closeTicket(tx, sample.id);
-  else await openTicket(tx, sample.id, verdict.disputed);
+  if (waitsForPeople(sample, verdict, ballots)) await openTicket(tx, sample.id, verdict.disputed);
+  else await closeTicket(tx, sample.id);
   await notify(tx, { topic: "samples", id: sample.id });
   return verdict;
+}
+
+/** Pending samples do, and audited ones that nobody has a standing word on; not those that were sent back. */
+export function waitsForPeople(
+  { audited, returnedToId }: Pick<LockedSample, "audited" | "returnedToId">,
+  { state }: Verdict,
+  ballots: readonly Ballot[],
+): boolean {
+  if (returnedToId) return false;
+  if (state === "pending") return true;
+  return (
+    audited &&
+    standingBallots(ballots).every(({ actorId, purpose }) => actorId === null || purpose === "gold")
+  );
 }
 
 /** A decided sample stays decided by the votes it has when the project later asks for more of them. */
@@ -76,13 +90,15 @@ export async function closeTicket(tx: Transaction, sampleId: string): Promise<vo
     WHERE sample_id = ${sampleId}::uuid AND state = 'held' AND purpose <> 'gold'`;
 }
 
-/** The sample waits for people; its slots are those that assignments occupy. */
+/** The sample waits for people; its slots are those that assignments occupy. A decided one waits for its audit. */
 export async function openTicket(tx: Transaction, sampleId: string, disputed: boolean): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO review_tickets (sample_id, project_id, run_id, edit_type, purpose, slots, uncertainty, shuffle, probability)
     SELECT s.id, s.project_id, s.run_id, s.edit_type,
-      (CASE WHEN ${disputed} THEN 'adjudication' WHEN a.audit IS NOT NULL THEN 'audit' ELSE 'review' END)::review_purpose,
-      coalesce(a.slots, 0), coalesce(s.uncertainty, 1), (random() * 2147483647)::int, coalesce(a.audit, 1)
+      (CASE WHEN ${disputed} THEN 'adjudication' WHEN a.audit IS NOT NULL OR s.state <> 'pending' THEN 'audit' ELSE 'review' END)::review_purpose,
+      coalesce(a.slots, 0), coalesce(s.uncertainty, 1), (random() * 2147483647)::int,
+      coalesce(a.audit, CASE WHEN s.state <> 'pending' THEN (SELECT (p.routing->>'auditShare')::float8
+        FROM selection_policies p WHERE p.id = s.routed_by_id) END, 1)
     FROM samples s LEFT JOIN LATERAL (
       SELECT bit_or(CASE WHEN slot = 0 THEN 32 ELSE 1 << (slot - 1) END) AS slots,
         max(coalesce(probability, 1)) FILTER (WHERE purpose = 'audit') AS audit

@@ -3,12 +3,13 @@ import type { SampleState } from "@/lib/domain/sample-state";
 import { addToCounters } from "../counters";
 import type { Transaction } from "../database/client";
 import { closeTickets } from "./route-tickets";
-import { neededFor, openTicket } from "./settle-sample";
+import { neededFor, openTicket, waitsForPeople } from "./settle-sample";
 
 interface Row {
   id: string;
   state: SampleState;
   returnedToId: string | null;
+  audited: boolean;
   ballots: Ballot[];
 }
 
@@ -26,6 +27,7 @@ export async function settleSamples(
     SELECT 1 FROM samples WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
   const rows = await tx.$queryRaw<Row[]>`
     SELECT s.id, s.state::text, s.returned_to_id AS "returnedToId",
+      coalesce(s.route IN ('audit-accept', 'audit-reject'), false) AS audited,
       coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'actorId', actor_id, 'kind', kind,
         'purpose', purpose, 'undoesId', undoes_id) ORDER BY created_at, id) FROM decisions d
         WHERE d.sample_id = s.id), '[]') AS ballots
@@ -36,11 +38,11 @@ export async function settleSamples(
     ...row,
     verdict: verdictOf(row.ballots, neededFor(settings?.reviewersPerSample ?? 1, row, row.ballots)),
   }));
+  const waiting = settled.filter((row) => waitsForPeople(row, row.verdict, row.ballots));
+  const open = new Set(waiting.map(({ id }) => id));
   await closeTickets(
     tx,
-    settled.flatMap(({ id, verdict, returnedToId }) =>
-      verdict.state !== "pending" || returnedToId ? [id] : [],
-    ),
+    settled.flatMap(({ id }) => (open.has(id) ? [] : [id])),
   );
   await tx.$executeRaw`
     UPDATE samples s SET state = g.state::sample_state, version = version + 1,
@@ -48,9 +50,7 @@ export async function settleSamples(
     FROM unnest(${settled.map(({ id }) => id)}::uuid[], ${settled.map(({ verdict }) => verdict.state)}::text[])
       AS g(id, state)
     WHERE s.id = g.id`;
-  for (const { id, verdict, returnedToId } of settled) {
-    if (verdict.state === "pending" && !returnedToId) await openTicket(tx, id, verdict.disputed);
-  }
+  for (const { id, verdict } of waiting) await openTicket(tx, id, verdict.disputed);
   const changes = { "samples.pending": 0, "samples.approved": 0, "samples.rejected": 0 };
   for (const { state, verdict } of settled) {
     changes[`samples.${state}`]--;

@@ -10,10 +10,13 @@ import { calibrationOverview, forecastPolicy } from "@/lib/server/calibration/ge
 import { routeNewSamples, routeSamples } from "@/lib/server/calibration/route-samples";
 import type { Context } from "@/lib/server/context";
 import { readCounters } from "@/lib/server/counters";
+import { applyBulk } from "@/lib/server/curate/apply-bulk";
+import { performBulk } from "@/lib/server/curate/perform-bulk";
 import { performUndo, undoBulk } from "@/lib/server/curate/undo-bulk";
 import { inTransaction } from "@/lib/server/database/client";
 import { claimSamples } from "@/lib/server/review/claim-samples";
 import { decide } from "@/lib/server/review/decide";
+import { takeBack } from "@/lib/server/review/take-back";
 import { addScoredSamples, decideAll } from "@/test/support/cloned-samples";
 import { createTestStudio, type TestStudio } from "@/test/support/test-studio";
 
@@ -37,6 +40,31 @@ const consistentCounts = async () => {
     expect(counts[`samples.${state}`]).toBe(
       await test.studio.db.sample.count({ where: { state, withdrawn: false } }),
     );
+  }
+};
+
+/** What is kept of each policy equals a count of its decisions from scratch. */
+const consistentPolicies = async () => {
+  const counted = await test.testDatabase.query(`
+    SELECT p.id AS "policyId", count(d.id) FILTER (WHERE d.kind = 'approve')::int AS approved,
+      count(d.id) FILTER (WHERE d.kind = 'reject')::int AS rejected,
+      count(d.id) FILTER (WHERE audited AND v.kind IS NULL)::int AS waiting,
+      count(d.id) FILTER (WHERE audited AND v.kind = d.kind)::int AS agreed,
+      count(d.id) FILTER (WHERE audited AND v.kind <> d.kind)::int AS overruled
+    FROM selection_policies p
+    LEFT JOIN decisions d ON d.policy_id = p.id AND d.kind <> 'undo'
+      AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes_id = d.id)
+    LEFT JOIN LATERAL (SELECT coalesce(route IN ('audit-accept', 'audit-reject'), false) AS audited
+      FROM samples WHERE id = d.sample_id) s ON true
+    LEFT JOIN LATERAL (SELECT a.kind FROM decisions a WHERE a.sample_id = d.sample_id AND a.actor_id IS NOT NULL
+      AND a.purpose = 'audit' AND a.kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes_id = a.id)
+      ORDER BY a.id DESC LIMIT 1) v ON true
+    WHERE p.kind = 'model' GROUP BY p.id ORDER BY p.id`);
+  const kept = await test.studio.db.policyCount.findMany({ orderBy: { policyId: "asc" } });
+  const blank = { approved: 0, rejected: 0, waiting: 0, agreed: 0, overruled: 0 };
+  for (const row of counted) {
+    const own = kept.find(({ policyId }) => policyId === row.policyId);
+    expect(own ?? { policyId: row.policyId, ...blank }).toEqual(row);
   }
 };
 
@@ -172,6 +200,7 @@ describe("an acceptance model", () => {
     const decision = await test.studio.db.decision.findFirstOrThrow({ where: { policyId: policy.id } });
     expect(decision).toMatchObject({ actorId: null, bulkId: after.bulkId });
     await consistentCounts();
+    await consistentPolicies();
   });
 
   it("lets an auditor overrule it, and counts that with the chance of the draw", async () => {
@@ -191,6 +220,25 @@ describe("an acceptance model", () => {
     const decided = decodeColumns((await decidedTable(context)).buffer);
     expect(Math.max(...(decided.arrays.weights as Float32Array))).toBe(4);
     await consistentCounts();
+    await consistentPolicies();
+  });
+
+  it("keeps its counts through answers taken back, overrides and reopening", async () => {
+    const answer = await test.studio.db.decision.findFirstOrThrow({ where: { purpose: "audit" } });
+    await inTransaction(test.studio.db, (tx) => takeBack(tx, other, { sampleId: answer.sampleId }));
+    expect((await calibrationOverview(context)).policies[0]!.audit.overruled).toBe(0);
+    await consistentPolicies();
+    await say(other, answer.sampleId, answer.kind === "approve" ? "approve" : "reject");
+    await consistentPolicies();
+    for (const kind of ["reopen", "approve"] as const) {
+      const bulk = await applyBulk(context, { kind, reasons: [], filter: { decidedBy: "policy" } });
+      await performBulk(test.studio, bulk.id);
+      await consistentPolicies();
+      await undoBulk(context, { id: bulk.id });
+      await consistentPolicies();
+      await consistentCounts();
+    }
+    expect((await calibrationOverview(context)).policies[0]!.audit.overruled).toBe(1);
   });
 
   it("decides on new samples in the transaction that makes them", async () => {
@@ -216,6 +264,7 @@ describe("an acceptance model", () => {
     expect(after).toMatchObject({ active: false, undone: true, decided: { approved: 0, rejected: 0 } });
     await expect(undoBulk(context, { id: policies[0]!.bulkId! })).rejects.toThrow("taken back already");
     await consistentCounts();
+    await consistentPolicies();
     const tickets = await test.studio.db.reviewTicket.count();
     expect(tickets).toBe(
       await test.studio.db.sample.count({ where: { state: "pending", withdrawn: false } }),
