@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { EditTypeBadge } from "@/components/edits/edit-type-badge";
+import { Judgements } from "@/components/edits/judgements";
 import { ScoreList } from "@/components/edits/score-list";
 import { Badge } from "@/components/ui/badge";
 import { Dialog } from "@/components/ui/dialog";
@@ -33,6 +34,7 @@ export function SampleDialog({
 
 function SampleFacts({ sample, onOpen }: { sample: CuratedSample; onOpen: (sample: CuratedSample) => void }) {
   const [tone, state] = stateTones[sample.state];
+  const judgements = useQuery(api.judgements.ofSample.queryOptions({ input: { id: sample.id } }));
   return (
     <div className="flex flex-col gap-5">
       <div className="grid gap-5 md:grid-cols-[1fr_1fr_15rem]">
@@ -54,7 +56,10 @@ function SampleFacts({ sample, onOpen }: { sample: CuratedSample; onOpen: (sampl
           />
           <figcaption className="mt-1 text-[13px] text-ink-soft">After</figcaption>
         </figure>
-        <ScoreList scores={sample.scores} />
+        <div className="flex flex-col gap-4">
+          <ScoreList scores={sample.scores} />
+          <Judgements query={judgements} instruction={sample.instruction} />
+        </div>
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <Badge tone={tone}>{state}</Badge>

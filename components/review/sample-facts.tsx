@@ -1,9 +1,12 @@
+import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Action } from "@/components/actions/action";
 import { ActionButton } from "@/components/actions/action-button";
 import { SampleChain } from "@/components/chains/sample-chain";
+import { Judgements } from "@/components/edits/judgements";
 import { Picture } from "@/components/ui/picture";
+import { api } from "@/lib/api/client";
 import type { DeskItem } from "./review-queue";
 import { ScorePanel } from "./score-panel";
 
@@ -24,9 +27,12 @@ export function SampleFacts({ item, actions }: { item: DeskItem; actions: readon
         </Section>
       )}
       {sample.scores && (
-        <Section title="Scores">
-          <ScorePanel sample={sample} scores={sample.scores} />
-        </Section>
+        <>
+          <Section title="Scores">
+            <ScorePanel sample={sample} scores={sample.scores} />
+          </Section>
+          <SampleJudgements sample={sample} />
+        </>
       )}
       <Section title="Change">
         <div className="flex flex-col items-stretch gap-1">
@@ -75,6 +81,11 @@ export function SampleFacts({ item, actions }: { item: DeskItem; actions: readon
       )}
     </aside>
   );
+}
+
+function SampleJudgements({ sample: { id, instruction } }: { sample: DeskItem["sample"] }) {
+  const query = useQuery(api.judgements.ofSample.queryOptions({ input: { id }, staleTime: 60_000 }));
+  return <Judgements query={query} instruction={instruction} />;
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {

@@ -1,11 +1,14 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { failureText } from "@/components/edits/failure-text";
+import { Judgements } from "@/components/edits/judgements";
 import { ScoreList } from "@/components/edits/score-list";
 import { Badge } from "@/components/ui/badge";
 import { Dialog } from "@/components/ui/dialog";
 import { Picture } from "@/components/ui/picture";
 import { WordDiff } from "@/components/ui/word-diff";
+import { api } from "@/lib/api/client";
 import type { CandidateView, EditView } from "@/lib/api/contract/runs";
 import type { Thresholds } from "@/lib/domain/run-config";
 import { thresholdsFor } from "@/lib/domain/thresholds";
@@ -42,6 +45,7 @@ const guides = {
 function CandidateDetail({ edit, candidate, thresholds: all }: ShownCandidate & { thresholds: Thresholds }) {
   const { source, target, scores, selected, failures, mask } = candidate;
   const thresholds = thresholdsFor(all, candidate.stage, edit.editType);
+  const judgements = useQuery(api.judgements.ofCandidate.queryOptions({ input: { id: candidate.id } }));
   return (
     <>
       <div className={`grid gap-3 ${mask ? "grid-cols-4" : "grid-cols-3"}`}>
@@ -89,6 +93,9 @@ function CandidateDetail({ edit, candidate, thresholds: all }: ShownCandidate & 
               <li key={failure}>{failureText(failure, scores, thresholds)}</li>
             ))}
           </ul>
+          <div className="mt-4">
+            <Judgements query={judgements} instruction={edit.instruction} />
+          </div>
         </div>
         <ScoreList scores={scores} thresholds={thresholds} />
       </div>

@@ -106,11 +106,17 @@ export async function judgePair(
   };
 }
 
+/** The model's own reason, where an answer holds one; null too for an answer that cannot be read. */
+export function readReason(raw: string): string | null {
+  const reason = (parseJson(jsonIn(raw) ?? "") as { reason?: unknown } | null)?.reason;
+  return typeof reason === "string" && reason.trim() !== "" ? reason.trim() : null;
+}
+
 /** The marks in an answer: the one JSON object in it, with three whole numbers from 0 to 10. */
 export function readMarks(raw: string, finish: string | null): Pick<Judgement, "scores" | "problem"> {
   const fail = (problem: string) => ({ scores: null, problem });
   if (finish === "length") return fail("The judge's answer was cut off.");
-  const object = /\{[\s\S]*\}/.exec(raw)?.[0];
+  const object = jsonIn(raw);
   if (object === undefined) return fail("The judge's answer holds no JSON object.");
   const parsed = marksSchema.safeParse(parseJson(object));
   if (!parsed.success) {
@@ -123,6 +129,11 @@ export function readMarks(raw: string, finish: string | null): Pick<Judgement, "
   }
   const { follows, keeps, quality } = parsed.data;
   return { scores: { judgeFollows: follows, judgeKeeps: keeps, judgeQuality: quality }, problem: null };
+}
+
+/** What may be the JSON object in an answer that has other words around it. */
+function jsonIn(raw: string): string | undefined {
+  return /\{[\s\S]*\}/.exec(raw)?.[0];
 }
 
 async function layOut({ instruction, source, target }: JudgeRequest) {

@@ -7,6 +7,7 @@ import { scoreDefinitions } from "@/lib/domain/scores";
 import { judgeRubricHash } from "@/lib/generators/judge-rubric";
 import { importStorybook } from "@/lib/server/imports/begin-import";
 import { performImport } from "@/lib/server/imports/perform-import";
+import { judgementsOfCandidate } from "@/lib/server/judge/list-judgements";
 import { createRun } from "@/lib/server/runs/create-run";
 import { forecastRun } from "@/lib/server/runs/forecast-run";
 import { getRun } from "@/lib/server/runs/get-run";
@@ -111,6 +112,9 @@ it("draws edits by the endpoint, masked where a region was found, judges them an
       { model: "judge-1-2026", rubricHash: judgeRubricHash, problem: null },
     ]);
     expect(candidate.samples).toHaveLength(1);
+    expect(await judgementsOfCandidate(test.context, candidate.id)).toMatchObject([
+      { model: "judge-1-2026", reason: "I compared them.", scores: { judgeFollows: 10 } },
+    ]);
   }
   expect(candidates.some(({ mask }) => mask)).toBe(true);
   expect(images.seen.some(({ freeShare }) => freeShare !== null && freeShare < 1)).toBe(true);

@@ -3,6 +3,7 @@ import { calibration } from "./calibration";
 import { chains } from "./chains";
 import { curate } from "./curate";
 import { interactive } from "./interactive";
+import { judgements } from "./judgements";
 import { masks } from "./masks";
 import { people } from "./people";
 import { project } from "./project";
@@ -20,6 +21,7 @@ export const contract = {
   seeds,
   runs,
   samples,
+  judgements,
   review,
   masks,
   interactive,

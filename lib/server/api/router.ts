@@ -31,6 +31,7 @@ import { listImports } from "../imports/list-imports";
 import { clickImage, detectInImage, encodeImage } from "../interactive/click-image";
 import { embedText } from "../interactive/embed-text";
 import { interactiveStatus } from "../interactive/interactive-status";
+import { judgementsOfCandidate, judgementsOfSample } from "../judge/list-judgements";
 import { annotateMask } from "../masks/annotate-mask";
 import { claimRegion, releaseRegions, renewLeases } from "../masks/claim-region";
 import { enqueueRegions } from "../masks/enqueue-regions";
@@ -147,6 +148,12 @@ export const router = os.router({
     decide: os.samples.decide.handler(({ context, input }) => decideSample(context, input)),
     undo: os.samples.undo.handler(({ context, input }) => undoDecision(context, input)),
     history: os.samples.history.handler(({ context, input }) => decisionHistory(context, input.id)),
+  },
+  judgements: {
+    ofSample: os.judgements.ofSample.handler(({ context, input }) => judgementsOfSample(context, input.id)),
+    ofCandidate: os.judgements.ofCandidate.handler(({ context, input }) =>
+      judgementsOfCandidate(context, input.id),
+    ),
   },
   masks: {
     list: os.masks.list.handler(({ context, input }) => listRegions(context, input)),

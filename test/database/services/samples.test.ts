@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readCounters } from "@/lib/server/counters";
+import { judgementsOfCandidate, judgementsOfSample } from "@/lib/server/judge/list-judgements";
 import { countSamples } from "@/lib/server/samples/count-samples";
 import { decideSample } from "@/lib/server/samples/decide-sample";
 import { decisionHistory } from "@/lib/server/samples/decision-history";
@@ -86,5 +87,57 @@ describe("lists", () => {
       orderBy: { id: "asc" },
     });
     expect(seen).toEqual(pending.map(({ id }) => id));
+  });
+});
+
+describe("what a judge said", () => {
+  const said = {
+    model: "judge-1-2026",
+    rubric: "pair-rubric/1",
+    rubricHash: "a".repeat(64),
+    instruction: "Make car number 3 blue.",
+  };
+
+  it("is shown with its reason, and an answer that cannot be read as no marks", async () => {
+    const { candidateId } = await getSample(test.context, ids[3]!);
+    const raw = 'Well: {"reason": "The roof is still red.", "follows": 6, "keeps": 9, "quality": 8}';
+    await test.studio.db.judgement.create({
+      data: { ...said, candidateId, raw, scores: { judgeFollows: 6, judgeKeeps: 9, judgeQuality: 8 } },
+    });
+    await test.studio.db.judgement.create({
+      data: { ...said, candidateId, raw: "I like it.", problem: "The judge's answer holds no JSON object." },
+    });
+    const shown = await judgementsOfSample(test.context, ids[3]!);
+    expect(shown).toMatchObject([
+      { scores: null, problem: "The judge's answer holds no JSON object.", reason: null, raw: "I like it." },
+      { scores: { judgeFollows: 6 }, problem: null, reason: "The roof is still red.", raw },
+    ]);
+    expect(await judgementsOfCandidate(test.context, candidateId)).toEqual(shown);
+    expect(await judgementsOfSample(test.context, ids[4]!)).toEqual([]);
+  });
+
+  it("is not shown to who reviews the sample blind", async () => {
+    const [sampleId] = (await addSamples(test.context, 1)) as [string];
+    const { candidateId } = await getSample(test.context, sampleId);
+    await test.studio.db.judgement.create({ data: { ...said, candidateId, raw: "", problem: "No answer." } });
+    expect(await judgementsOfSample(test.context, sampleId)).toHaveLength(1);
+    await test.studio.db.assignment.create({
+      data: {
+        projectId: test.context.caller.projectId,
+        sampleId,
+        reviewerId: test.context.caller.memberId,
+        purpose: "review",
+        blind: true,
+        drawOrder: "direct",
+        leaseUntil: new Date(Date.now() + 60_000),
+      },
+    });
+    expect(await judgementsOfSample(test.context, sampleId)).toEqual([]);
+  });
+
+  it("is of samples and candidates that are there", async () => {
+    const nowhere = "00000000-0000-7000-8000-000000000000";
+    await expect(judgementsOfSample(test.context, nowhere)).rejects.toThrow("no such sample");
+    await expect(judgementsOfCandidate(test.context, nowhere)).rejects.toThrow("no such candidate");
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { judgeSchema } from "@/lib/domain/endpoint-config";
 import type { RgbImage } from "@/lib/domain/image";
-import { judgePair, readMarks } from "@/lib/generators/judge-pair";
+import { judgePair, readMarks, readReason } from "@/lib/generators/judge-pair";
 import { judgeRubric, judgeRubricHash } from "@/lib/generators/judge-rubric";
 import { moderateImage } from "@/lib/generators/moderate-image";
 import { type JudgeServer, startJudgeServer } from "@/test/support/judge-server";
@@ -91,6 +91,13 @@ describe("marks", () => {
     expect(readMarks(raw, "stop").scores).toEqual({ judgeFollows: 1, judgeKeeps: 2, judgeQuality: 3 });
     expect(readMarks(raw, "length").scores).toBeNull();
   });
+});
+
+it("reads the reason, where there is one", () => {
+  expect(readReason('Sure: {"reason": " A seam is left. ", "follows": 1}')).toBe("A seam is left.");
+  for (const raw of ["", "I like it.", "{reason: yes}", '{"reason": 3}', '{"reason": " "}']) {
+    expect(readReason(raw)).toBeNull();
+  }
 });
 
 it("pins the rubric: a released one never changes", () => {
