@@ -83,7 +83,7 @@ async function judgeOne(
   if (!(await purse.reserve(reserved))) return without("The run's spending limit was reached.");
   let spent = 0;
   try {
-    await pacedBy(endpoint.baseUrl, settings.requestsPerMinute)(signal);
+    await pacedBy(studio, endpoint, settings.model, settings.requestsPerMinute)(signal);
     const { instruction } = edit;
     const { source, target } = pair;
     const judgement = await unlessPaid(pair, () =>

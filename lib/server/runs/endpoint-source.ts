@@ -64,7 +64,7 @@ export async function endpointSource(
     generator,
     pack: { name: manifest.name, version: manifest.version, hash },
     purse: runPurse(studio, run, stageOf(edit)),
-    pace: pacedBy(endpoint.baseUrl, generator.requestsPerMinute),
+    pace: pacedBy(studio, endpoint, generator.model, generator.requestsPerMinute),
     signal,
   };
   return {
