@@ -1,6 +1,8 @@
+import type { EditType } from "@/lib/domain/edit-types";
 import { type AnyRecipe, anyRecipeSchema } from "@/lib/domain/endpoint-recipe";
 import { runConfigSchema } from "@/lib/domain/run-config";
 import type { ExportRow, SplitName } from "@/lib/export/export-row";
+import { objectOfTexts } from "@/lib/instructions/choose-object/object-of-texts";
 import type { Studio } from "../context";
 import type { Prisma } from "../database/client";
 import { madeBy } from "../runs/present-run";
@@ -66,7 +68,7 @@ async function toExportRow({ store }: Studio, row: Row, chain: ChainPlace): Prom
     sourceCaption: row.sourceCaption,
     targetCaption: row.targetCaption,
     editType: sample.editType,
-    editObject: candidate.edit.editObject,
+    editObject: objectOfTexts(candidate.edit, { ...row, editType: sample.editType as EditType }),
     scores: scoresOf(candidate.scores),
     ...drawnBy(recipe),
     maskKind: mask ? (mask.kind === "human" ? "drawn" : mask.kind) : "none",

@@ -4,6 +4,7 @@ import { UserError } from "@/lib/domain/errors";
 import { checkEdit } from "@/lib/domain/instruction-checks";
 import { classifyInstruction } from "@/lib/domain/instruction-classifier";
 import { runConfigSchema } from "@/lib/domain/run-config";
+import { objectOfTexts } from "@/lib/instructions/choose-object/object-of-texts";
 import { type Context, requireAbility } from "../context";
 import { addToCounters } from "../counters";
 import { inTransaction, type Transaction } from "../database/client";
@@ -49,8 +50,8 @@ export async function requeueEditIn(
     throw new UserError("conflict", "The anchor was withdrawn, so nothing more is made from it.", "editId");
   }
   const texts = textsOf(old, input);
-  const editType =
-    texts.instruction === old.instruction ? old.editType : classifyInstruction(texts.instruction);
+  const sameInstruction = texts.instruction === old.instruction;
+  const editType = sameInstruction ? (old.editType as EditType) : classifyInstruction(texts.instruction);
   const config = runConfigSchema.parse(old.run.config);
 
   await lockStages(tx, old.runId);
@@ -61,9 +62,7 @@ export async function requeueEditIn(
   const ordinal = await nextOrdinal(tx, old.runId, old.anchorId);
   const key = `${old.anchor.originalSha}/${ordinal}`;
   // A mask is there to be used, whatever the run does with other edits.
-  const stage = guideMaskId
-    ? ("region" as const)
-    : (stageOfEdit(config, { editType: editType as EditType, key }) ?? "freeForm");
+  const stage = guideMaskId ? ("region" as const) : (stageOfEdit(config, { editType, key }) ?? "freeForm");
   const edit = await tx.edit.create({
     data: {
       projectId,
@@ -72,7 +71,7 @@ export async function requeueEditIn(
       ordinal,
       ...texts,
       editType,
-      editObject: old.editObject,
+      editObject: objectOfTexts(old, { ...texts, editType }),
       provenance: old.provenance ?? {},
       stage,
       parentId: old.id,
@@ -80,7 +79,7 @@ export async function requeueEditIn(
     },
     select: { id: true },
   });
-  await giveToStage(tx, old.runId, stage, [editType as EditType]);
+  await giveToStage(tx, old.runId, stage, [editType]);
   await addToCounters(tx, projectId, { edits: 1 });
   await enqueueEdits(tx, queue, old.runId, [edit.id]);
   await notify(tx, { topic: "runs", id: old.runId });

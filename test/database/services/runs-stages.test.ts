@@ -380,4 +380,24 @@ describe("drawing", () => {
     await expect(requeueEdit(test.context, { editId, instruction: "" })).rejects.toThrow();
     await expect(requeueEdit(test.context, { editId: runId })).rejects.toThrow("There is no such edit.");
   });
+
+  it("looks for what the new words of an edit are about, and not for what the old ones were", async () => {
+    const { runId, anchorIds } = await started({ anchors: { limit: 1 }, freeForm: images });
+    await instruct(runId, anchorIds, countingProvider({ add: 1 }));
+    const [editId] = (await editsOf(runId)) as [string];
+    const texts = {
+      sourceCaption: "a red car beside a tree",
+      instruction: "Make the car blue.",
+      targetCaption: "a blue car beside a tree",
+    };
+    await test.studio.db.edit.update({ where: { id: editId }, data: { ...texts, editObject: "red car" } });
+    const objectAfter = async (change: Partial<typeof texts>) => {
+      const id = await requeueEdit(test.context, { editId, ...change });
+      return (await test.studio.db.edit.findUniqueOrThrow({ where: { id } })).editObject;
+    };
+    expect(await objectAfter({})).toBe("red car");
+    expect(await objectAfter({ targetCaption: "a teal car beside a tree" })).toBe("red car");
+    expect(await objectAfter({ instruction: "Make the tree blue." })).toBe("tree");
+    expect(await objectAfter({ instruction: "Add a dog." })).toBeNull();
+  });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readChoice } from "@/lib/instructions/choose-object/language-model-chooser";
 import { matchObjects, splitNames } from "@/lib/instructions/choose-object/match-objects";
 import type { ObjectQuestion } from "@/lib/instructions/choose-object/object-chooser";
+import { objectOfTexts } from "@/lib/instructions/choose-object/object-of-texts";
 
 const ask = (part: Partial<ObjectQuestion>) =>
   matchObjects({
@@ -36,6 +37,24 @@ describe("matchObjects", () => {
     expect(ask({ editType: "add", instruction: "Add a dog next to the car." }).objects).toEqual([]);
     expect(ask({ editType: "others", instruction: "Move the car to the left." }).objects).toEqual([]);
     expect(ask({ editType: "others", instruction: "Let it be strange." }).reason).toContain("names nothing");
+  });
+});
+
+describe("objectOfTexts", () => {
+  const before = {
+    instruction: "Make the car blue.",
+    sourceCaption: "a red car next to a pine tree on a meadow",
+    targetCaption: "a blue car next to a pine tree on a meadow",
+    editObject: "red car",
+  };
+  it.each([
+    ["keeps the name while nothing but the target changes", { targetCaption: "a teal car" }, "red car"],
+    ["follows the instruction", { instruction: "Make the pine tree golden." }, "pine tree"],
+    ["follows the caption", { sourceCaption: "a van, once a car, by a pine tree" }, "car"],
+    ["drops the name of an addition", { instruction: "Add a dog.", editType: "add" as const }, null],
+    ["drops the name where the words point at nothing", { instruction: "Make the moon blue." }, null],
+  ])("%s", (_, change, object) => {
+    expect(objectOfTexts(before, { ...before, editType: "change-color", ...change })).toBe(object);
   });
 });
 
