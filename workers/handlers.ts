@@ -39,7 +39,7 @@ const gaveUp = "It failed or the worker died each time it was tried; see the log
 /** What to do for each kind of job. */
 export function createHandlers(studio: Studio, engines: Engines): JobHandlers {
   const providers = createProviders(studio);
-  const choosers = createChoosers();
+  const choosers = createChoosers(studio);
   return {
     import: {
       activity: "importing images",

@@ -31,7 +31,10 @@ const settingsSchema = z.object({
   PENTIMENTO_WORKERS: optional(whole(0, 64)),
   /** Folder whose subfolders are model packs. */
   PENTIMENTO_PACKS_DIR: optional(z.string()),
-  /** OpenAI-compatible servers, up to and with `/v1`: one that edits images, one that judges pairs, one that moderates. */
+  /** OpenAI-compatible servers, up to and with `/v1`: a language model, one that edits images, one that judges pairs, one that moderates. */
+  PENTIMENTO_LLM_URL: optional(address),
+  PENTIMENTO_LLM_MODEL: optional(z.string()),
+  PENTIMENTO_LLM_KEY: optional(z.string()),
   PENTIMENTO_IMAGES_URL: optional(address),
   PENTIMENTO_IMAGES_KEY: optional(z.string()),
   PENTIMENTO_JUDGE_URL: optional(address),
@@ -55,8 +58,16 @@ export interface Config {
   endpoints: Endpoints;
 }
 
+/** A language model: who writes instructions, and who chooses objects. */
+export interface LanguageModel {
+  baseUrl: string;
+  model: string;
+  apiKey?: string;
+}
+
 /** OpenAI-compatible servers that were set; each can be missing. */
 export interface Endpoints {
+  languageModel?: LanguageModel;
   images?: { baseUrl: string; apiKey: string | undefined };
   judge?: { baseUrl: string; apiKey: string | undefined };
   moderation?: { baseUrl: string; apiKey: string | undefined; model: string };
@@ -84,6 +95,14 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     workers: settings.PENTIMENTO_WORKERS ?? 1,
     packsDir: resolve(settings.PENTIMENTO_PACKS_DIR ?? "models"),
     endpoints: {
+      ...(settings.PENTIMENTO_LLM_URL &&
+        settings.PENTIMENTO_LLM_MODEL && {
+          languageModel: {
+            baseUrl: settings.PENTIMENTO_LLM_URL,
+            model: settings.PENTIMENTO_LLM_MODEL,
+            ...(settings.PENTIMENTO_LLM_KEY && { apiKey: settings.PENTIMENTO_LLM_KEY }),
+          },
+        }),
       ...(settings.PENTIMENTO_IMAGES_URL && {
         images: { baseUrl: settings.PENTIMENTO_IMAGES_URL, apiKey: settings.PENTIMENTO_IMAGES_KEY },
       }),

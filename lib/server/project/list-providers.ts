@@ -1,11 +1,11 @@
 import { type Context, requireAbility } from "../context";
 import { providerNames } from "../runs/present-run";
 
-/** The instruction providers; the language model is set up by `PENTIMENTO_LLM_URL` and `PENTIMENTO_LLM_MODEL`. */
+/** The instruction providers, and how to set up the one that is missing. */
 export async function listProviders(context: Context) {
   requireAbility(context, "read");
-  const { PENTIMENTO_LLM_URL: url, PENTIMENTO_LLM_MODEL: model } = process.env;
-  const available = Boolean(url && model);
+  const model = context.studio.endpoints.languageModel?.model;
+  const available = model !== undefined;
   return [
     { id: "recombination" as const, label: providerNames.recombination, available: true, hint: null },
     {

@@ -7,7 +7,7 @@ import { createLanguageModelProvider } from "@/lib/instructions/language-model-p
 import { createRecombinationProvider } from "@/lib/instructions/recombination/recombination-provider";
 import { loadManifest } from "@/lib/packs/load-manifest";
 import type { Studio } from "../context";
-import { languageModelSettings } from "./language-model-settings";
+import { requireLanguageModel } from "./require-language-model";
 
 /** What of a run's configuration decides who writes its instructions. */
 export interface ProviderChoice {
@@ -16,14 +16,14 @@ export interface ProviderChoice {
 
 /** The instruction provider that a run's configuration asks for; each is made once and shared by all runs. */
 export function createProviders(
-  studio: Pick<Studio, "packsDir">,
+  studio: Pick<Studio, "packsDir" | "endpoints">,
 ): (run: ProviderChoice) => Promise<InstructionProvider> {
   let languageModel: InstructionProvider | undefined;
   const recombination = new Map<string, Promise<InstructionProvider>>();
 
   return async ({ config: { instructions, freeForm } }) => {
     if (instructions.provider === "openai") {
-      languageModel ??= languageModelFromEnvironment();
+      languageModel ??= createLanguageModelProvider(requireLanguageModel(studio));
       return languageModel;
     }
     const pack = instructions.preferPackVocabulary && freeForm.enabled ? freeForm.pack : "";
@@ -52,7 +52,3 @@ const vocabularySchema = z.object({
   colours: z.array(z.string()),
   words: z.array(z.string()),
 });
-
-function languageModelFromEnvironment(): InstructionProvider {
-  return createLanguageModelProvider(languageModelSettings());
-}

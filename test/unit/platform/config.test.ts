@@ -47,6 +47,15 @@ describe("readConfig", () => {
     );
   });
 
+  it("takes a language model only with its name", () => {
+    const environment = { PENTIMENTO_LLM_URL: "http://localhost:8000/v1", PENTIMENTO_LLM_KEY: "" };
+    expect(readConfig(environment).endpoints).toEqual({});
+    expect(readConfig({ ...environment, PENTIMENTO_LLM_MODEL: "writer" }).endpoints).toEqual({
+      languageModel: { baseUrl: "http://localhost:8000/v1", model: "writer" },
+    });
+    expect(() => readConfig({ PENTIMENTO_LLM_URL: "localhost:8000" })).toThrow(/PENTIMENTO_LLM_URL must be/);
+  });
+
   it.each([
     ["PORT", "eighty"],
     ["PORT", "0"],
