@@ -1,5 +1,6 @@
 import { Field, Select } from "@/components/ui/field";
 import type { PackView } from "@/lib/api/contract/project";
+import { TargetsField } from "./candidate-fields";
 import { NumberField } from "./number-field";
 import { type RunFields, withoutBlanks } from "./run-draft";
 
@@ -93,14 +94,7 @@ export function AdvancedFields({
           error={problems["freeForm.controlThreshold.1"]}
           onChange={(value) => setThreshold(1, value)}
         />
-        <NumberField
-          label="Targets for each source"
-          value={freeForm.targetsPerSource}
-          placeholder="1"
-          hint="More than 1 makes preference pairs."
-          error={problems["freeForm.targetsPerSource"] && "A whole number from 1 to 16."}
-          onChange={(targetsPerSource) => put({ targetsPerSource })}
-        />
+        <TargetsField stage="freeForm" draft={draft} change={change} problems={problems} />
         <NumberField
           label="Give up below"
           value={sampling.giveUpBelow}

@@ -1,8 +1,8 @@
 import { Badge } from "@/components/ui/badge";
 import { Field, Select } from "@/components/ui/field";
 import type { PackView } from "@/lib/api/contract/project";
+import { CandidateFields } from "./candidate-fields";
 import { GeneratorFields } from "./generator-fields";
-import { NumberField } from "./number-field";
 import { type RunFields, withoutBlanks } from "./run-draft";
 
 interface ImageFieldsProps extends RunFields {
@@ -42,22 +42,7 @@ export function ImageFields({ draft, change, problems, packs, pack }: ImageField
           </Field>
           <GeneratorFields draft={draft} change={change} problems={problems} />
           <div className="grid grid-cols-2 gap-4">
-            <NumberField
-              label="Candidates for each edit, at most"
-              value={freeForm.maxCandidates}
-              placeholder="12"
-              hint="Drawing stops earlier when enough have passed."
-              error={problems["freeForm.maxCandidates"] && "A whole number from 1 to 1000."}
-              onChange={(maxCandidates) => put({ maxCandidates })}
-            />
-            <NumberField
-              label="Kept of each edit, at most"
-              value={freeForm.keep}
-              placeholder="2"
-              hint="The best of those that pass."
-              error={problems["freeForm.keep"] && "A whole number from 1 to 100."}
-              onChange={(keep) => put({ keep })}
-            />
+            <CandidateFields stage="freeForm" draft={draft} change={change} problems={problems} />
           </div>
         </>
       ) : (

@@ -1,5 +1,6 @@
 import { Field, Select } from "@/components/ui/field";
 import type { PackView } from "@/lib/api/contract/project";
+import { CandidateFields, TargetsField } from "./candidate-fields";
 import type { Provider } from "./instruction-fields";
 import { NumberField } from "./number-field";
 import { type RunFields, withoutBlanks } from "./run-draft";
@@ -88,30 +89,8 @@ export function RegionFields({ draft, change, problems, pack, providers }: Regio
             error={problems["region.softShare"] && "A number from 0 to 1."}
             onChange={(softShare) => put({ softShare })}
           />
-          <NumberField
-            label="Candidates for each edit, at most"
-            value={region.maxCandidates}
-            placeholder="12"
-            hint="Drawing stops earlier when enough have passed."
-            error={problems["region.maxCandidates"] && "A whole number from 1 to 1000."}
-            onChange={(maxCandidates) => put({ maxCandidates })}
-          />
-          <NumberField
-            label="Kept of each edit, at most"
-            value={region.keep}
-            placeholder="2"
-            hint="The best of those that pass."
-            error={problems["region.keep"] && "A whole number from 1 to 100."}
-            onChange={(keep) => put({ keep })}
-          />
-          <NumberField
-            label="Targets for each source"
-            value={region.targetsPerSource}
-            placeholder="1"
-            hint="More than 1 makes preference pairs."
-            error={problems["region.targetsPerSource"] && "A whole number from 1 to 16."}
-            onChange={(targetsPerSource) => put({ targetsPerSource })}
-          />
+          <CandidateFields stage="region" draft={draft} change={change} problems={problems} />
+          <TargetsField stage="region" draft={draft} change={change} problems={problems} />
         </div>
       ) : (
         <p className="text-[13px] text-ink-soft">No region is looked for; every edit is drawn freely.</p>
