@@ -1,7 +1,7 @@
 import { performFit } from "@/lib/server/calibration/fit-model";
 import { failRouting, routeSamples } from "@/lib/server/calibration/route-samples";
 import type { Studio } from "@/lib/server/context";
-import { performEmbedding } from "@/lib/server/curate/embed-samples";
+import { performEmbedding, performLayout } from "@/lib/server/curate/embed-samples";
 import { failBulk, performBulk } from "@/lib/server/curate/perform-bulk";
 import { failUndo, performUndo } from "@/lib/server/curate/undo-bulk";
 import { failImport, performImport } from "@/lib/server/imports/perform-import";
@@ -99,6 +99,11 @@ export function createHandlers(studio: Studio, engines: Engines): JobHandlers {
       activity: "embedding samples",
       run: ({ projectId }, { signal }) =>
         performEmbedding(studio, projectId, { engineFor: engines.engineFor, signal }),
+      giveUp: async () => {},
+    },
+    "lay-out-map": {
+      activity: "laying out the map",
+      run: ({ projectId }) => performLayout(studio, projectId),
       giveUp: async () => {},
     },
     export: {

@@ -52,20 +52,24 @@ export function MapPanel() {
   }
   const { embedded, samples, encoder, mapped } = state.data;
   const missing = Math.max(0, samples - embedded);
-  const button = encoder && (
+  const button = encoder && samples > 0 && (
     <Button
       look={mapped > 0 ? "plain" : "primary"}
       onClick={() => embed.mutate({})}
       disabled={embed.isPending}
     >
-      {mapped > 0 ? "Embed the new ones" : "Embed the samples"}
+      {missing > 0 ? "Embed the missing ones" : "Lay out the map now"}
     </Button>
   );
   if (mapped === 0) {
     return (
       <EmptyState title="No map yet" actions={button}>
         {encoder
-          ? `A worker looks at the target image of each of the ${formatCount(samples)} samples once; then look-alikes and near-duplicates are known, and the map is drawn.`
+          ? missing === 0 && samples > 0
+            ? "Every sample has been embedded as it was scored. The map is laid out when their run ends."
+            : samples === 0
+              ? "Samples are embedded as they are scored; when their run ends, they stand here by how alike they look."
+              : `${formatCount(missing)} of ${formatCount(samples)} samples were made before their pack could tell look-alikes, or with other models. A worker looks at each target image once; then the map is laid out.`
           : "No model pack with an image encoder is installed."}
         {asked && ` ${formatCount(embedded)} are done.`}
       </EmptyState>
@@ -76,8 +80,8 @@ export function MapPanel() {
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-[13px] text-ink-soft">
           {formatCount(embedded)} samples embedded by {encoder?.split("/")[0]}
-          {missing > 0 && `, ${formatCount(missing)} not yet`}; {formatCount(mapped)} on the map. Draw around
-          points to choose them.
+          {missing > 0 && `, ${formatCount(missing)} not yet`}; {formatCount(mapped)} on the map, which is
+          laid out anew when a run ends. Draw around points to choose them.
         </p>
         {(missing > 0 || mapped < embedded) && button}
       </div>

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { boundedCache } from "@/lib/domain/bounded-cache";
 import { UserError } from "@/lib/domain/errors";
 import type { RgbImage } from "@/lib/domain/image";
+import { type ImageEncoder, imageEncoderOf } from "@/lib/packs/image-encoder";
 import { loadTokenizer } from "@/lib/packs/load-tokenizer";
 import { outputOf } from "@/lib/packs/model";
 import type { Pack } from "@/lib/packs/open-pack";
@@ -14,6 +15,8 @@ export interface Embedders {
   clipText(text: string): Promise<Float32Array>;
   clipImage(image: RgbImage): Promise<Float32Array>;
   selfSupervised(image: RgbImage): Promise<Float32Array>;
+  /** By which look-alikes are told; null where the pack has none. */
+  readonly imageEncoder: ImageEncoder | null;
   /** Probability of unsafe content. */
   unsafe(image: RgbImage): Promise<number>;
 }
@@ -50,6 +53,7 @@ export function openEmbedders(pack: Pack): Embedders {
       }),
     clipImage: (image) => embedImage("clip", image),
     selfSupervised: (image) => embedImage("selfSupervised", image),
+    imageEncoder: imageEncoderOf(pack.manifest),
     unsafe: (image) => unsafeProbability(pack, image),
   };
 }

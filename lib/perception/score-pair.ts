@@ -6,11 +6,11 @@ import { sharpness } from "./measures/sharpness";
 import { misalignment } from "./measures/shift";
 import { structuralSimilarity } from "./measures/structural-similarity";
 import type { Embedders } from "./open-embedders";
-import type { ScoreRequest, ScoreResult } from "./types";
+import type { ScoreRequest, ScoreResult, TargetEmbedding } from "./types";
 import { difference, dot, unitVector } from "./vectors";
 
 /**
- * All scores of a pair. A score that cannot be computed is left out and its reason given; a pack without CLIP
+ * All scores of a pair, and what the encoder of looks saw of its target. A score that cannot be computed is left out and its reason given; a pack without CLIP
  * still gets its pixel scores.
  */
 export async function scorePair(embedders: Embedders, request: ScoreRequest): Promise<ScoreResult> {
@@ -18,6 +18,11 @@ export async function scorePair(embedders: Embedders, request: ScoreRequest): Pr
   requireSameSize(request);
   const scores: { [id in ScoreId]?: number } = {};
   const missing: Record<string, string> = {};
+  let embedding: TargetEmbedding | undefined;
+  const keep = (model: "clip" | "selfSupervised", vector: Float32Array) => {
+    const encoder = embedders.imageEncoder;
+    if (encoder?.model === model) embedding = { encoder: encoder.id, vector };
+  };
   const set = (id: ScoreId, value: number | undefined, reason: string) => {
     if (value !== undefined && Number.isFinite(value)) scores[id] = value;
     else missing[id] = reason;
@@ -25,6 +30,7 @@ export async function scorePair(embedders: Embedders, request: ScoreRequest): Pr
 
   await orMissing(["clipSource", "clipTarget", "clipDirection", "clipImage"], missing, async () => {
     const [imageSource, imageTarget] = [await embedders.clipImage(source), await embedders.clipImage(target)];
+    keep("clip", imageTarget);
     const [textSource, textTarget] = [
       await embedders.clipText(request.sourceCaption),
       await embedders.clipText(request.targetCaption),
@@ -39,6 +45,7 @@ export async function scorePair(embedders: Embedders, request: ScoreRequest): Pr
   });
   await orMissing(["dino"], missing, async () => {
     const [a, b] = [await embedders.selfSupervised(source), await embedders.selfSupervised(target)];
+    keep("selfSupervised", b);
     set("dino", dot(a, b), "The images could not be compared.");
   });
 
@@ -56,7 +63,7 @@ export async function scorePair(embedders: Embedders, request: ScoreRequest): Pr
     set("outsideChange", change.outside, "The mask covers the whole image.");
     set("leakage", change.leakage, "Nothing changed at all.");
   } else set("nearCopy", meanChange(source, target), "The image has no pixels.");
-  return { scores, missing };
+  return { scores, missing, ...(embedding && { embedding }) };
 }
 
 /** Runs `work`; if the pack cannot do it, the scores are missing for that reason. Other failures are thrown on. */

@@ -11,8 +11,16 @@ export interface ScoreRequest {
   readonly mask?: MaskImage;
 }
 
+/** The target image of a pair as an encoder of its pack sees it: a unit vector, and the encoder's name. */
+export interface TargetEmbedding {
+  readonly encoder: string;
+  readonly vector: Float32Array;
+}
+
 export interface ScoreResult {
   readonly scores: Scores;
+  /** Of the encoder by which the pack tells look-alikes; absent where it has none. */
+  readonly embedding?: TargetEmbedding;
   /** Why a score is absent, by its name. */
   readonly missing: Readonly<Record<string, string>>;
 }

@@ -3,6 +3,7 @@ import type { MaskImage, RgbImage } from "@/lib/domain/image";
 import type { RecipeInputs } from "@/lib/domain/recipe";
 import type { Scores } from "@/lib/domain/scores";
 import type { InferenceEngine } from "@/lib/inference/types";
+import type { ScoreResult, TargetEmbedding } from "@/lib/perception/types";
 
 /** A candidate to be drawn: its recipe, and the pictures that the recipe names by their hashes. */
 export interface PlannedDraw {
@@ -25,6 +26,8 @@ export interface DrawnPair {
   source: RgbImage;
   target: RgbImage;
   scores: Scores;
+  /** What scoring saw of the target. */
+  embedding?: TargetEmbedding;
 }
 
 export interface DrawnBatch {
@@ -67,11 +70,16 @@ export async function drawBatch(
         facts: { scheduler, noise, provider, runtime, graphs, unetRows: unetEvaluations },
         source,
         target,
-        scores: scored[i]!.scores,
+        ...seen(scored[i]!),
       },
     };
   });
   return { pairs, failed };
+}
+
+/** What a pair keeps of its scoring. */
+export function seen({ scores, embedding }: ScoreResult): Pick<DrawnPair, "scores" | "embedding"> {
+  return { scores, ...(embedding && { embedding }) };
 }
 
 function graphLetter({ graph, sourceGraph }: StepRecord): string {

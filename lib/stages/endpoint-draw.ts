@@ -8,7 +8,9 @@ import { editImage, fillPrompt } from "@/lib/generators/edit-image";
 import { frameFor } from "@/lib/generators/picture-frame";
 import type { Endpoint, RequestPolicy } from "@/lib/generators/send-request";
 import type { InferenceEngine } from "@/lib/inference/types";
+import type { TargetEmbedding } from "@/lib/perception/types";
 import type { Crop } from "./anchor-image";
+import { seen } from "./draw-batch";
 
 /** One edit as an images endpoint draws it: the anchor itself is the source. */
 export interface EndpointEdit {
@@ -44,6 +46,8 @@ export interface EndpointPair {
   source: RgbImage;
   target: RgbImage;
   scores: Scores;
+  /** What scoring saw of the target. */
+  embedding?: TargetEmbedding;
 }
 
 export interface EndpointBatch {
@@ -134,7 +138,7 @@ export async function drawFromEndpoint(
   );
   const pairs = made.map(({ index, ...pair }, i) => ({
     index,
-    pair: { ...pair, source, scores: scored[i]!.scores },
+    pair: { ...pair, source, ...seen(scored[i]!) },
   }));
   return { pairs, failed, asked: asked.length };
 }
@@ -153,7 +157,7 @@ function expectedMicros({ price }: ImagesEndpoint): number {
   return Math.round(1e6 * price.perRequest);
 }
 
-type Made = Omit<EndpointPair, "source" | "scores">;
+type Made = Omit<EndpointPair, "source" | "scores" | "embedding">;
 
 async function paidRequest(
   edit: EndpointEdit,

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { fromHalfFloats } from "@/lib/domain/embeddings/half-floats";
+import { cosine } from "@/lib/domain/embeddings/near-duplicates";
 import { recipeSchema } from "@/lib/domain/recipe";
 import { runConfigSchema } from "@/lib/domain/run-config";
 import { isSettled } from "@/lib/domain/run-state";
+import { encoderOf, performEmbedding } from "@/lib/server/curate/embed-samples";
 import { importStorybook } from "@/lib/server/imports/begin-import";
 import { performImport } from "@/lib/server/imports/perform-import";
 import { controlRun } from "@/lib/server/runs/control-run";
@@ -67,6 +70,30 @@ it("goes from anchors to scored samples, with recipes that say how", async () =>
     const recipe = recipeSchema.parse(candidate.recipe);
     expect(recipe.pack.hash).toMatch(/^[0-9a-f]{64}$/);
     expect(recipe.unetRows).toBeGreaterThan(0);
+  }
+});
+
+it("keeps what scoring saw of the samples, and lays out the map when the run has ended", async () => {
+  const { db } = test.studio;
+  const samples = await db.sample.count({ where: { withdrawn: false } });
+  const encoder = await encoderOf(test.studio, test.context.caller.projectId);
+  expect(await db.sampleEmbedding.count({ where: { encoder: encoder!.id } })).toBe(samples);
+  expect(await db.candidateEmbedding.count()).toBe(0);
+  await expect
+    .poll(() => db.sampleEmbedding.count({ where: { mapX: null } }), { timeout: 60_000, interval: 200 })
+    .toBe(0);
+  // What was kept is what the encoder says of the stored file.
+  const before = await db.sampleEmbedding.findMany({ orderBy: { sampleId: "asc" } });
+  await db.sampleEmbedding.deleteMany();
+  const engines = createEngines(test.studio.packsDir);
+  await performEmbedding(test.studio, test.context.caller.projectId, { engineFor: engines.engineFor });
+  await engines.close();
+  const after = await db.sampleEmbedding.findMany({ orderBy: { sampleId: "asc" } });
+  expect(after.map(({ sampleId, encoder }) => [sampleId, encoder])).toEqual(
+    before.map(({ sampleId, encoder }) => [sampleId, encoder]),
+  );
+  for (const [i, { vector }] of after.entries()) {
+    expect(cosine(fromHalfFloats(vector), fromHalfFloats(before[i]!.vector))).toBeGreaterThan(0.999);
   }
 });
 

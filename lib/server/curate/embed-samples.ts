@@ -1,26 +1,23 @@
 import { join } from "node:path";
 import sharp from "sharp";
-import { toHalfFloats } from "@/lib/domain/embeddings/half-floats";
-import { signBits } from "@/lib/domain/embeddings/near-duplicates";
 import { UserError } from "@/lib/domain/errors";
 import type { RgbImage } from "@/lib/domain/image";
 import { runConfigSchema } from "@/lib/domain/run-config";
 import type { InferenceEngine } from "@/lib/inference/types";
+import { type ImageEncoder, imageEncoderOf } from "@/lib/packs/image-encoder";
 import { loadManifest } from "@/lib/packs/load-manifest";
 import { type Context, requireAbility, type Studio } from "../context";
 import { inTransaction } from "../database/client";
 import { notify } from "../events/notify";
 import { layOutMap } from "./lay-out-map";
+import { writeEmbeddings } from "./write-embeddings";
 
 /** Images that go to the encoder together. */
 const batchSize = 32;
 
-/** Which encoder a project's samples are embedded with: that of the newest run's pack. */
-export interface Encoder {
+/** The encoder that a project's samples are embedded with: that of the newest run's pack. */
+export interface Encoder extends ImageEncoder {
   pack: string;
-  model: "clip" | "selfSupervised";
-  /** Name by which vectors are told apart: pack, hash and role. */
-  id: string;
 }
 
 export async function encoderOf({ db, packsDir }: Studio, projectId: string): Promise<Encoder | null> {
@@ -32,9 +29,8 @@ export async function encoderOf({ db, packsDir }: Studio, projectId: string): Pr
   const pack = runConfigSchema.safeParse(run?.config).data?.freeForm.pack ?? "storybook";
   for (const name of new Set([pack, "storybook"])) {
     const loaded = await loadManifest(join(packsDir, name)).catch(() => null);
-    if (!loaded) continue;
-    const model = loaded.manifest.selfSupervised ? "selfSupervised" : loaded.manifest.clip ? "clip" : null;
-    if (model) return { pack: name, model, id: `${name}/${loaded.hash.slice(0, 12)}/${model}` };
+    const encoder = loaded && imageEncoderOf(loaded.manifest);
+    if (encoder) return { pack: name, ...encoder };
   }
   return null;
 }
@@ -52,7 +48,10 @@ export async function requestEmbedding(context: Context): Promise<{ queued: bool
   return { queued: true };
 }
 
-/** Embeds the target images of all samples that the encoder has not seen, then groups and maps them. What the worker does. */
+/**
+ * Embeds the target images of all samples that the encoder has not seen (those of runs are embedded as they are scored), then
+ * groups and maps them. What the worker does.
+ */
 export async function performEmbedding(
   studio: Studio,
   projectId: string,
@@ -83,23 +82,6 @@ export async function performEmbedding(
   await inTransaction(studio.db, (tx) => notify(tx, { topic: "samples" }));
 }
 
-/** Stores vectors of unit length. */
-export async function writeEmbeddings(
-  { db }: Pick<Studio, "db">,
-  projectId: string,
-  encoder: string,
-  rows: readonly { id: string; sha: string; vector: Float32Array }[],
-): Promise<void> {
-  await db.$executeRaw`
-    INSERT INTO sample_embeddings (sample_id, project_id, encoder, image_sha, vector, signs)
-    SELECT g.id, ${projectId}::uuid, ${encoder}, g.sha, decode(g.vector, 'hex'), g.signs::varbit
-    FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ sha }) => sha)}::text[],
-      ${rows.map(({ vector }) => Buffer.from(toHalfFloats(vector)).toString("hex"))}::text[],
-      ${rows.map(({ vector }) => signBits(vector))}::text[]) AS g(id, sha, vector, signs)
-    ON CONFLICT (sample_id) DO UPDATE SET encoder = EXCLUDED.encoder, image_sha = EXCLUDED.image_sha,
-      vector = EXCLUDED.vector, signs = EXCLUDED.signs, map_x = NULL, map_y = NULL, group_id = NULL`;
-}
-
 async function decoded(file: Buffer): Promise<RgbImage> {
   const { data, info } = await sharp(file)
     .toColourspace("srgb")
@@ -107,4 +89,12 @@ async function decoded(file: Buffer): Promise<RgbImage> {
     .raw()
     .toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data };
+}
+
+/** Lays the map out anew with what has been embedded since. What the worker does when a run has ended. */
+export async function performLayout(studio: Studio, projectId: string): Promise<void> {
+  const encoder = await encoderOf(studio, projectId);
+  if (!encoder) return;
+  await layOutMap(studio, projectId, encoder.id);
+  await inTransaction(studio.db, (tx) => notify(tx, { topic: "samples" }));
 }

@@ -25,6 +25,8 @@ export const jobSchemas = {
   "fit-model": z.object({ projectId: z.uuid(), memberId: z.uuid() }),
   /** Embed the samples that are not yet, group near-duplicates and lay out the map. */
   "embed-samples": z.object({ projectId: z.uuid() }),
+  /** Lay the map out anew after a run, and group near-duplicates. */
+  "lay-out-map": z.object({ projectId: z.uuid() }),
   /** Write a release to disk. */
   export: z.object({ exportId: z.uuid() }),
 } as const;
@@ -47,6 +49,7 @@ export const jobOptions: Record<JobName, { expireInSeconds: number; retryLimit: 
   "undo-bulk": { expireInSeconds: 6 * 3600, retryLimit: 5 },
   "fit-model": { expireInSeconds: 600, retryLimit: 1 },
   "embed-samples": { expireInSeconds: 6 * 3600, retryLimit: 3 },
+  "lay-out-map": { expireInSeconds: 3600, retryLimit: 2 },
   export: { expireInSeconds: 6 * 3600, retryLimit: 2 },
 };
 

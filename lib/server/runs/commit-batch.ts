@@ -8,6 +8,7 @@ import { type AnyPair, isFromEndpoint } from "@/lib/stages/any-pair";
 import { requireStanding } from "../anchors/require-standing";
 import type { Studio } from "../context";
 import { addToCounters } from "../counters";
+import { holdEmbeddings } from "../curate/write-embeddings";
 import { inTransaction, type Transaction } from "../database/client";
 import { notify } from "../events/notify";
 import { type StoredPicture, storePicture } from "../images/store-picture";
@@ -112,6 +113,12 @@ export async function commitBatch(
         failures,
       })),
     });
+    await holdEmbeddings(
+      tx,
+      stored.flatMap(({ id, failures, pair: { embedding } }) =>
+        embedding && failures.length === 0 ? [{ candidateId: id, embedding }] : [],
+      ),
+    );
     await tx.judgement.createMany({
       data: stored.flatMap(({ id, pair: { judgement } }) => {
         if (!judgement) return [];

@@ -39,6 +39,9 @@ export async function controlRun(
         "id",
       );
     }
+    if (event === "cancel") {
+      await context.studio.queue.send(tx, "lay-out-map", { projectId: context.caller.projectId });
+    }
     if (event === "retry") await retryFailures(tx, id);
     if (state === "running") {
       await enqueuePending(tx, context.studio.queue, id);

@@ -3,6 +3,7 @@ import type { Scores } from "@/lib/domain/scores";
 import { keepBest } from "@/lib/domain/selection";
 import { routeNewSamples } from "../calibration/route-samples";
 import { addToCounters } from "../counters";
+import { keepEmbeddings } from "../curate/write-embeddings";
 import type { Transaction } from "../database/client";
 import { notify } from "../events/notify";
 import type { Queue } from "../queue/queue";
@@ -63,6 +64,7 @@ export async function finishEdit(
       uncertainty: uncertaintyOf(scoresOf(scores), boundsOf(run, edit)),
     })),
   });
+  await keepEmbeddings(tx, edit.id);
   await routeNewSamples(
     tx,
     run.projectId,

@@ -21,6 +21,8 @@ export async function settleRun(tx: Transaction, queue: Queue, runId: string): P
     failed > 0 && `${failed} of ${done + failed} units of work failed; “retry” repeats only those.`,
     round.missing,
   ].filter((sentence) => typeof sentence === "string");
+  // The map has not seen what the run made.
+  await queue.send(tx, "lay-out-map", { projectId: run.projectId });
   await tx.run.updateMany({
     // Somebody may have cancelled it since it was read.
     where: { id: runId, state: "running" },

@@ -4,7 +4,6 @@ import { cosine } from "@/lib/domain/embeddings/near-duplicates";
 import { readCounters } from "@/lib/server/counters";
 import { applyBulk } from "@/lib/server/curate/apply-bulk";
 import { countMatches } from "@/lib/server/curate/count-matches";
-import { writeEmbeddings } from "@/lib/server/curate/embed-samples";
 import { findSimilar } from "@/lib/server/curate/find-similar";
 import { layOutMap } from "@/lib/server/curate/lay-out-map";
 import { listBulks } from "@/lib/server/curate/list-bulks";
@@ -13,6 +12,7 @@ import { deleteView, listViews, saveView } from "@/lib/server/curate/saved-views
 import { searchSamples } from "@/lib/server/curate/search-samples";
 import { listFacets, listTags } from "@/lib/server/curate/tags";
 import { performUndo, undoBulk } from "@/lib/server/curate/undo-bulk";
+import { writeEmbeddings } from "@/lib/server/curate/write-embeddings";
 import { decide } from "@/lib/server/review/decide";
 import { addScoredSamples } from "@/test/support/cloned-samples";
 import { createTestStudio, type TestStudio } from "@/test/support/test-studio";
