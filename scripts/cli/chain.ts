@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { listChains } from "@/lib/server/chains/list-chains";
 import { startTurn } from "@/lib/server/chains/start-turn";
+import { rowId } from "./row-id";
 import { wholeNumber } from "./whole-number";
 import { withStudio } from "./with-studio";
 
@@ -11,7 +12,7 @@ export function addChainCommand(program: Command): void {
     .description(
       "Make anchors of the targets of approved samples, so that a run can take them one turn further",
     )
-    .option("--run <id>", "only samples of this run")
+    .option("--run <id>", "only samples of this run", rowId("run"))
     .option("--limit <count>", "at most so many, oldest first", wholeNumber(1, 100_000), 10_000)
     .action(({ run, limit }: { run?: string; limit: number }) =>
       withStudio("chain next", { work: false }, async (context) => {

@@ -18,7 +18,8 @@ const program = new Command("pentimento")
   .description(
     "Builds instruction-based image-editing datasets. Works beside a running studio or without one.",
   )
-  .version(softwareVersion);
+  .version(softwareVersion)
+  .showHelpAfterError("“pentimento --help” lists the commands, “pentimento <command> --help” their options.");
 
 for (const add of [
   addReproduceCommand,

@@ -11,6 +11,7 @@ import { exportCoco } from "@/lib/server/masks/export-coco";
 import { exportNotes } from "@/lib/server/masks/export-notes";
 import { exportPngs } from "@/lib/server/masks/export-pngs";
 import { importMaskFolder } from "@/lib/server/masks/import-folder";
+import { rowId } from "./row-id";
 import { withStudio } from "./with-studio";
 
 export function addMasksCommand(program: Command): void {
@@ -28,7 +29,7 @@ export function addMasksCommand(program: Command): void {
     .description("Write the current masks to a folder")
     .argument("<folder>")
     .option("--format <format>", "png, coco, coco-compressed or polygon", "png")
-    .option("--run <id>", "only those of a run's edits and samples")
+    .option("--run <id>", "only those of a run's edits and samples", rowId("run"))
     .action((folder: string, options: { format: string; run?: string }) =>
       withStudio("masks export", { work: false }, (context) =>
         exportMasks(context, resolve(folder), options),

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { UserError } from "@/lib/domain/errors";
 import { reproduceCandidate } from "@/lib/server/runs/reproduce-candidate";
 import { createEngines } from "@/workers/engines";
+import { rowId } from "./row-id";
 import { withStudio } from "./with-studio";
 
 /** Below this the new image is not the old one (dB); equal pixels are what is expected on the same machine. */
@@ -11,7 +12,7 @@ export function addReproduceCommand(program: Command): void {
   program
     .command("reproduce")
     .description("Draw a candidate again from its recipe and compare it with the stored one")
-    .argument("<candidate>", "id of the candidate")
+    .argument("<candidate>", "id of the candidate", rowId("candidate"))
     .action((id: string) =>
       withStudio("reproduce", { work: false }, async (context) => {
         const engines = createEngines(context.studio.packsDir);

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { UserError } from "@/lib/domain/errors";
 import type { PolicyYield } from "@/lib/domain/sampling/yield-report";
 import { publishedDraws, runYield, type StageYield } from "@/lib/server/runs/run-yield";
+import { rowId } from "./row-id";
 import { wholeNumber } from "./whole-number";
 import { withStudio } from "./with-studio";
 
@@ -13,7 +14,7 @@ export function addYieldCommand(program: Command): void {
     .description(
       "Accepted pairs per UNet evaluation of a run, next to the published policy on the same draws",
     )
-    .argument("<run>", "id of the run")
+    .argument("<run>", "id of the run", rowId("run"))
     .option(
       "--draws <n>",
       "draws of the fixed policy (default: 30 free-form, 100 region)",
