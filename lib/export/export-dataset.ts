@@ -1,14 +1,15 @@
-import { mkdir, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { diskError } from "@/lib/domain/disk-error";
 import { UserError } from "@/lib/domain/errors";
 import { datasetCard } from "./dataset-card";
 import { countRow, emptyCounts } from "./export-counts";
+import { claimExportFolder, PARTIAL } from "./export-folder";
 import type { ExportDataset, ExportOptions, ExportProfile, ExportSummary } from "./export-types";
 import { hashFile } from "./hash-file";
 import { mapAhead, preparePreference, prepareRow } from "./prepare-row";
 import type { ProfileResult, ProfileWriter, WriterOptions } from "./profile-writer";
-import { checkShares, SPLIT_NAMES } from "./split-of";
+import { checkShares } from "./split-of";
 import { writeImageFolder } from "./write-image-folder";
 import { writeInstructPix2Pix } from "./write-instruct-pix2pix";
 import { writeParquet, writePreferences, writeUltraEdit } from "./write-parquet";
@@ -16,7 +17,6 @@ import { writeWebDataset } from "./write-web-dataset";
 
 /** Samples whose images are encoded at once. */
 const AHEAD = 4;
-const PARTIAL = ".partial";
 
 const WRITERS: Record<ExportProfile, (options: WriterOptions) => ProfileWriter> = {
   parquet: writeParquet,
@@ -34,7 +34,7 @@ const WRITERS: Record<ExportProfile, (options: WriterOptions) => ProfileWriter> 
 export const exportDataset: ExportDataset = async (rows, options) => {
   const splits = options.splits ?? { train: 1 };
   checkShares(splits);
-  await claimFolder(options.outDir);
+  await claimExportFolder(options.outDir);
   const root = join(options.outDir, PARTIAL);
   try {
     const images = options.images ?? { format: "png" };
@@ -108,37 +108,6 @@ async function exportPreferences(
     writer.add(prepared);
   }
   return writer.finish();
-}
-
-/** Everything an export puts into its folder. */
-const OWN_NAMES = [...SPLIT_NAMES, "data", "preference", "export.json", "README.md"];
-
-/**
- * The folder must be new or empty. `.partial` in it means that an export was killed there, perhaps while moving its
- * files out: then what carries an export's names is removed too, and nothing else is ever touched.
- */
-async function claimFolder(outDir: string): Promise<void> {
-  try {
-    await mkdir(outDir, { recursive: true });
-    const inside = await readdir(outDir);
-    const killed = inside.includes(PARTIAL);
-    const foreign = inside.filter((name) => name !== PARTIAL && !(killed && OWN_NAMES.includes(name)));
-    if (foreign.length > 0)
-      throw new UserError(
-        "conflict",
-        `The folder ${outDir} is not empty; choose a new one for the export.`,
-        outDir,
-      );
-    for (const name of inside.filter((name) => name !== PARTIAL))
-      await rm(join(outDir, name), { recursive: true });
-    await rm(join(outDir, PARTIAL), { recursive: true, force: true });
-    await mkdir(join(outDir, PARTIAL));
-  } catch (error) {
-    const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
-    if (code === "EEXIST" || code === "ENOTDIR")
-      throw new UserError("bad-input", `${outDir} is a file; choose a folder for the export.`, outDir);
-    throw diskError(error, outDir);
-  }
 }
 
 async function moveOut(root: string, outDir: string): Promise<void> {

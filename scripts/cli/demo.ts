@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { formatDuration } from "@/lib/domain/duration";
 import { runConfigSchema } from "@/lib/domain/run-config";
+import { checkExportFolder } from "@/lib/export/export-folder";
 import { importStorybook } from "@/lib/server/imports/begin-import";
 import { createRun } from "@/lib/server/runs/create-run";
 import { exportTo } from "./export";
@@ -20,6 +21,7 @@ export function addDemoCommand(program: Command): void {
       withStudio("demo", { work: true }, async (context) => {
         const started = performance.now();
         const { anchors: count, seed } = options;
+        await checkExportFolder(options.out);
         const imported = await followImport(context, await importStorybook(context, { count, seed }));
         const config = runConfigSchema.parse({
           name: `Demo ${new Date().toISOString().slice(0, 19)}`,

@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { type ExportView, exportFormats } from "@/lib/api/contract/releases";
 import { UserError } from "@/lib/domain/errors";
 import type { SampleState } from "@/lib/domain/sample-state";
+import { checkExportFolder } from "@/lib/export/export-folder";
 import type { Context } from "@/lib/server/context";
 import { createRelease } from "@/lib/server/releases/create-release";
 import { exportRelease } from "@/lib/server/releases/export-release";
@@ -57,6 +58,8 @@ export async function exportTo(
   if (!(validationShare >= 0 && validationShare <= 0.5)) {
     throw new UserError("bad-input", "--validation must be a number from 0 to 0.5.", "validation");
   }
+  // Before the release is frozen, so that none stays behind for want of a folder.
+  await checkExportFolder(out);
   const release = await createRelease(context, {
     name,
     filter: { states, ...(runIds && { runIds }) },

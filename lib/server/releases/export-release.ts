@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { z } from "zod";
 import type { ExportView, exportOptions } from "@/lib/api/contract/releases";
+import { checkExportFolder } from "@/lib/export/export-folder";
 import { type Context, requireAbility } from "../context";
 import { inTransaction } from "../database/client";
 import { notify } from "../events/notify";
@@ -22,6 +23,7 @@ export async function exportRelease(context: Context, input: ExportReleaseInput)
   requireAbility(context, "curate");
   const { studio } = context;
   const release = await getRelease(context, input.id);
+  if (input.outDir) await checkExportFolder(input.outDir);
   const row = await inTransaction(studio.db, async (tx) => {
     const created = await tx.export.create({
       data: { releaseId: release.id, format: input.format, options: input.options, path: "" },
