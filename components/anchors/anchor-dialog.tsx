@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
+import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, TextArea } from "@/components/ui/field";
 import { Picture } from "@/components/ui/picture";
@@ -24,7 +25,6 @@ export function AnchorDialog({ anchor, onClose }: { anchor: AnchorView | null; o
 function AnchorDetail({ anchor, onClose }: { anchor: AnchorView; onClose: () => void }) {
   const toasts = useToasts();
   const [caption, setCaption] = useState(anchor.caption);
-  const [confirming, setConfirming] = useState(false);
   const update = useMutation(
     api.anchors.update.mutationOptions({
       onSuccess: () => {
@@ -89,26 +89,15 @@ function AnchorDetail({ anchor, onClose }: { anchor: AnchorView; onClose: () => 
         </div>
         <Facts anchor={anchor} />
         <div className="mt-auto border-t border-line pt-4">
-          {confirming ? (
-            <div className="flex items-center gap-2">
-              <span className="text-[13px]">Take it out of lists and later releases?</span>
-              <Button
-                look="bad"
-                size="small"
-                disabled={withdraw.isPending}
-                onClick={() => withdraw.mutate({ id, version })}
-              >
-                Withdraw
-              </Button>
-              <Button size="small" look="quiet" onClick={() => setConfirming(false)}>
-                Keep
-              </Button>
-            </div>
-          ) : (
-            <Button look="danger" size="small" onClick={() => setConfirming(true)}>
-              Withdraw…
-            </Button>
-          )}
+          <ConfirmButton
+            size="small"
+            question="Take it out of lists and later releases?"
+            yes="Withdraw"
+            disabled={withdraw.isPending}
+            onConfirm={() => withdraw.mutate({ id, version })}
+          >
+            Withdraw…
+          </ConfirmButton>
         </div>
       </form>
     </div>
