@@ -1,16 +1,28 @@
 "use client";
 
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { ConfirmButton } from "@/components/ui/confirm-button";
 import { formatCount, formatMoment } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
+import { useToasts } from "@/components/ui/toasts";
+import { api } from "@/lib/api/client";
 import type { ReleaseView } from "@/lib/api/contract/releases";
 import { editTypeInfo } from "@/lib/domain/edit-types";
+import { mayDeleteRelease } from "@/lib/domain/release-state";
 import { ExportForm } from "./export-form";
 import { ExportItem } from "./export-item";
 
 export function ReleaseCard({ release }: { release: ReleaseView }) {
   const [exporting, setExporting] = useState(release.exports.length === 0);
+  const toasts = useToasts();
+  const remove = useMutation(
+    api.releases.delete.mutationOptions({
+      onSuccess: () => toasts.say(`“${release.name}” is deleted; its samples stay as they are.`),
+      onError: (error) => toasts.complain(error),
+    }),
+  );
   const { states, editTypes, runIds } = release.filter;
   const filter = [
     states.map((state) => (state === "pending" ? "not reviewed" : state)).join(" and "),
@@ -27,7 +39,19 @@ export function ReleaseCard({ release }: { release: ReleaseView }) {
             frozen {formatMoment(release.createdAt)}
           </p>
         </div>
-        {!exporting && <Button onClick={() => setExporting(true)}>Export again</Button>}
+        <div className="flex flex-wrap gap-2">
+          {!exporting && <Button onClick={() => setExporting(true)}>Export again</Button>}
+          {mayDeleteRelease(release.exports.map(({ state }) => state)) && (
+            <ConfirmButton
+              question="No dataset was written of it. Delete it?"
+              yes="Delete the release"
+              disabled={remove.isPending}
+              onConfirm={() => remove.mutate({ id: release.id })}
+            >
+              Delete…
+            </ConfirmButton>
+          )}
+        </div>
       </div>
       {exporting && (
         <ExportForm

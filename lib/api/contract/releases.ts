@@ -65,6 +65,10 @@ export const releases = {
       }),
     )
     .output(releaseView),
+  /** Only one that no dataset was written of. */
+  delete: oc
+    .route({ method: "DELETE", path: "/releases/{id}", summary: "Delete a release that was never written" })
+    .input(z.object({ id })),
   export: oc
     .route({ method: "POST", path: "/releases/{id}/exports" })
     .input(z.object({ id, format: z.enum(exportFormats), options: exportOptions.prefault({}) }))

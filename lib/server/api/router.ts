@@ -55,6 +55,7 @@ import { getOverview } from "../project/get-overview";
 import { listPacks } from "../project/list-packs";
 import { listProviders } from "../project/list-providers";
 import { createRelease } from "../releases/create-release";
+import { deleteRelease } from "../releases/delete-release";
 import { exportRelease } from "../releases/export-release";
 import { getRelease, listReleases } from "../releases/list-releases";
 import { previewRelease } from "../releases/preview-release";
@@ -209,6 +210,7 @@ export const router = os.router({
     get: os.releases.get.handler(({ context, input }) => getRelease(context, input.id)),
     preview: os.releases.preview.handler(({ context, input }) => previewRelease(context, input)),
     create: os.releases.create.handler(({ context, input }) => createRelease(context, input)),
+    delete: os.releases.delete.handler(({ context, input }) => deleteRelease(context, input)),
     export: os.releases.export.handler(({ context, input }) => exportRelease(context, input)),
   },
   calibration: {

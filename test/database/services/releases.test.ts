@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
@@ -5,15 +6,17 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { validateExport } from "@/lib/export/validate-export";
 import { storePicture } from "@/lib/server/images/store-picture";
 import { createRelease } from "@/lib/server/releases/create-release";
+import { deleteRelease } from "@/lib/server/releases/delete-release";
 import { exportRelease } from "@/lib/server/releases/export-release";
 import { getRelease } from "@/lib/server/releases/list-releases";
-import { performExport } from "@/lib/server/releases/perform-export";
+import { failExport, performExport } from "@/lib/server/releases/perform-export";
 import { previewRelease } from "@/lib/server/releases/preview-release";
 import { decideSample } from "@/lib/server/samples/decide-sample";
 import { addSamples } from "@/test/support/sample-rows";
 import { createTestStudio, type TestStudio } from "@/test/support/test-studio";
 
 let test: TestStudio;
+const options = { imageFormat: "png" as const, validationShare: 0, preferences: false };
 const approved = { states: ["approved" as const] };
 
 beforeAll(async () => {
@@ -33,6 +36,39 @@ describe("releases", () => {
     await expect(
       createRelease(test.context, { name: "taken", filter: approved, validationShare: 0 }),
     ).rejects.toThrow("There is already a release named “taken”");
+  });
+
+  it("deletes one that was never written, and keeps one that was", async () => {
+    const { db, dataDir } = test.studio;
+    const make = (name: string) =>
+      createRelease(test.context, { name, filter: approved, validationShare: 0 });
+    const failed = await make("failed");
+    const release = await make("written");
+    const ask = (id: string) => exportRelease(test.context, { id, format: "parquet", options });
+    const { id: failedExport } = await ask(failed.id);
+    const writing = deleteRelease(test.context, { id: failed.id });
+    await expect(writing).rejects.toThrow("a release that may be in use stays");
+    await failExport(test.studio, failedExport, "The disk is full.");
+    const { value: before } = await db.counter.findFirstOrThrow({ where: { name: "releases" } });
+    await deleteRelease(test.context, { id: failed.id });
+    await expect(getRelease(test.context, failed.id)).rejects.toThrow("There is no such release.");
+    expect(await db.releaseSample.count({ where: { releaseId: failed.id } })).toBe(0);
+    expect(existsSync(join(dataDir, "exports", failedExport))).toBe(false);
+    expect((await db.counter.findFirstOrThrow({ where: { name: "releases" } })).value).toBe(before - 1n);
+    const { id } = await ask(release.id);
+    await performExport(test.studio, id, new AbortController().signal);
+    const written = deleteRelease(test.context, { id: release.id });
+    await expect(written).rejects.toThrow("A dataset was written of “written”");
+    const reviewer = { ...test.context, caller: { ...test.context.caller, role: "reviewer" as const } };
+    await expect(deleteRelease(reviewer, { id: release.id })).rejects.toThrow("does not let you curate");
+  });
+
+  it("refuses a folder that is not empty before anything is queued", async () => {
+    const release = await createRelease(test.context, { name: "to", filter: approved, validationShare: 0 });
+    const outDir = test.studio.dataDir;
+    const refused = exportRelease(test.context, { id: release.id, format: "parquet", options, outDir });
+    await expect(refused).rejects.toThrow("is not empty");
+    expect((await getRelease(test.context, release.id)).exports).toEqual([]);
   });
 
   it("exports Parquet that opens, with texts, decision, licence and recipe", async () => {
