@@ -2,9 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
+import { NotFound } from "@/components/shell/not-found";
 import { formatMoment } from "@/components/ui/format";
 import { PageHeader } from "@/components/ui/page-header";
-import { Problem } from "@/components/ui/problem";
+import { isMissing, Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
 import { newDraft } from "./run-draft";
@@ -21,6 +22,7 @@ export function NewRunPage() {
   });
   const error = packs.error ?? providers.error ?? model.error;
   const ready = packs.data && providers.data && (from === null || model.data);
+  if (isMissing(model.error)) return <NotFound what="run" list={{ href: "/runs", label: "All runs" }} />;
   return (
     <div className="mx-auto max-w-6xl px-8 py-8">
       <PageHeader title="New run">

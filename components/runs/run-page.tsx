@@ -2,10 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { NotFound } from "@/components/shell/not-found";
 import { buttonClass } from "@/components/ui/button";
 import { formatCount, formatMoment } from "@/components/ui/format";
 import { PageHeader } from "@/components/ui/page-header";
-import { Problem } from "@/components/ui/problem";
+import { isMissing, Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
 import type { RunView } from "@/lib/api/contract/runs";
@@ -21,7 +22,8 @@ import { YieldPanel } from "./yield-panel";
 /** One run: how far it is, what it has made, and what it was told. */
 export function RunPage({ id }: { id: string }) {
   const run = useQuery(api.runs.get.queryOptions({ input: { id } }));
-  if (run.isError) {
+  if (isMissing(run.error)) return <NotFound what="run" list={{ href: "/runs", label: "All runs" }} />;
+  if (run.isError && !run.data) {
     return (
       <div className="p-8">
         <Problem error={run.error} onRetry={() => run.refetch()} />

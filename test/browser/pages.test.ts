@@ -133,12 +133,22 @@ it.each([
   await desk.close();
 });
 
-it("says so when there is no such page or run", async () => {
+const unknown = "00000000-0000-7000-8000-000000000000";
+
+it.each([
+  ["/nowhere", 404, "There is no such page"],
+  ["/runs/xyz", 404, "There is no such run"],
+  [`/runs/${unknown}`, 200, "There is no such run"],
+  ["/runs/new?from=xyz", 200, "There is no such run"],
+  ["/masks/zzz", 404, "There is no such mask"],
+  [`/masks/${unknown}`, 200, "There is no such region"],
+  ["/masks/desk?sampleId=zzz", 200, "There is no such sample"],
+  ["/seeds/new?anchor=xyz", 200, "There is no such anchor"],
+])("%s: says that there is no such thing, without a way to try again", async (path, status, text) => {
   const desk = await openPage(browser, studio.url);
   const { page } = desk;
-  expect((await page.goto("/nowhere"))?.status()).toBe(404);
-  await page.getByText("There is no such page").waitFor();
-  await page.goto("/runs/00000000-0000-7000-8000-000000000000");
-  await page.getByText("There is no such run.").waitFor();
+  expect((await page.goto(path))?.status()).toBe(status);
+  await page.getByText(text).first().waitFor();
+  expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
   await desk.close();
 });
