@@ -5,10 +5,11 @@ import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { formatCount, formatMoment } from "@/components/ui/format";
+import { countOf, formatCount, formatMoment } from "@/components/ui/format";
 import { Problem } from "@/components/ui/problem";
 import { api } from "@/lib/api/client";
 import type { ImportView } from "@/lib/api/contract/anchors";
+import { noteText } from "@/lib/domain/import-note";
 
 const tones = { queued: "plain", running: "accent", succeeded: "good", failed: "bad" } as const;
 const words = { queued: "waiting", running: "importing", succeeded: "done", failed: "failed" } as const;
@@ -29,7 +30,7 @@ export function RecentImports() {
             <span className="min-w-0 truncate font-medium">{item.source}</span>
             <span className="text-[13px] text-ink-soft tabular-nums">
               {formatCount(item.added)} added
-              {item.duplicates > 0 && `, ${formatCount(item.duplicates)} duplicates`}
+              {item.duplicates > 0 && `, ${countOf(item.duplicates, "duplicate")}`}
               {item.refused > 0 && `, ${formatCount(item.refused)} refused`}
             </span>
             {item.message && <span className="text-[13px] text-bad">{item.message}</span>}
@@ -65,17 +66,15 @@ function Report({ item }: { item: ImportView }) {
   return (
     <>
       <p>
-        {formatCount(item.added)} added, {formatCount(item.duplicates)} duplicates skipped,{" "}
-        {formatCount(item.refused)} refused.
+        {formatCount(item.added)} added, {countOf(item.duplicates, "duplicate")}, {formatCount(item.refused)}{" "}
+        refused.
       </p>
       {notes.data?.items.length === 0 && <p className="text-ink-soft">Nothing was refused or changed.</p>}
       <ul className="flex max-h-[50vh] flex-col gap-2 overflow-y-auto">
         {notes.data?.items.map((note) => (
           <li key={note.id} className="flex items-baseline gap-3">
             <Badge tone={note.refused ? "bad" : "plain"}>{note.refused ? "refused" : "note"}</Badge>
-            <span>
-              <span className="font-medium">{note.subject}</span>: {note.reason}
-            </span>
+            <span>{noteText(note)}</span>
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { ImportView } from "@/lib/api/contract/anchors";
 import { UserError } from "@/lib/domain/errors";
+import { noteText } from "@/lib/domain/import-note";
 import type { Context } from "@/lib/server/context";
 import { importFromPath, importStorybook } from "@/lib/server/imports/begin-import";
 import { getImport } from "@/lib/server/imports/get-import";
@@ -51,8 +52,7 @@ export async function followImport(context: Context, { id }: ImportView): Promis
   console.log(`${ended.added} added, ${ended.duplicates} duplicates, ${ended.refused} refused.`);
   for (let cursor: string | undefined; ; ) {
     const page = await listImportNotes(context, { id, limit: 200, cursor });
-    for (const note of page.items)
-      console.log(`${note.refused ? "refused" : "note"}  ${note.subject}: ${note.reason}`);
+    for (const note of page.items) console.log(`${note.refused ? "refused" : "note"}  ${noteText(note)}`);
     if (!page.nextCursor) return ended;
     cursor = page.nextCursor;
   }

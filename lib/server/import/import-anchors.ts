@@ -3,18 +3,20 @@ import { UserError } from "@/lib/domain/errors";
 import { DEFAULT_IMAGE_LIMITS, type ImageLimits } from "../images/image-limits";
 import { ingestLoadedImage } from "../images/ingest-image";
 import type { ImageSource } from "../images/ingested-image";
-import { loadImage } from "../images/load-image";
+import { type LoadedImage, loadImage } from "../images/load-image";
 import type { ThumbnailCache } from "../images/thumbnail-cache";
 import type { ObjectStore } from "../object-store";
 import { DEFAULT_FETCH_LIMITS, fetchImage } from "./fetch-image";
 import { type ImportTally, importTally } from "./import-tally";
 import type {
+  AnchorFacts,
   AnchorSink,
   ImportEntry,
   ImportItem,
   ImportProgress,
   ImportReader,
   ImportReport,
+  KnownAnchor,
 } from "./import-types";
 
 export type ImportOptions = {
@@ -31,12 +33,13 @@ export type ImportOptions = {
 
 /**
  * Imports everything a reader gives: fetches, checks, de-duplicates by the original file's hash, stores, and hands
- * each new anchor to the sink
- * (whose `add` may answer with a `UserError` "conflict" for one that is there already). A bad image goes into the report and the rest goes on; a full disk stops the import.
+ * each new anchor to
+ * the sink. A file that is an anchor already gives it the caption and licence that it lacks. A bad image goes into the
+ * report and the rest goes on; a full disk stops the import.
  */
 export async function importAnchors(reader: ImportReader, options: ImportOptions): Promise<ImportReport> {
   const tally = importTally();
-  const working = new Set<string>();
+  const working = new Map<string, Promise<void>>();
   const entries = reader[Symbol.asyncIterator]();
   let stopped = false;
 
@@ -76,7 +79,7 @@ async function importEntry(
   entry: ImportEntry,
   options: ImportOptions,
   tally: ImportTally,
-  working: Set<string>,
+  working: Map<string, Promise<void>>,
 ): Promise<void> {
   if (entry.kind === "refused") return tally.refuse(entry.refusal.subject, entry.refusal.reason);
   const { item } = entry;
@@ -84,43 +87,73 @@ async function importEntry(
     await importItem(item, options, tally, working);
   } catch (error) {
     if (!(error instanceof UserError) || error.code === "unavailable") throw error;
-    // Another import was faster with the same file.
-    if (error.code === "conflict") return tally.duplicate();
     tally.refuse(item.subject, error.message);
   }
 }
 
 async function importItem(
   item: ImportItem,
-  { store, sink, thumbnails, limits = DEFAULT_IMAGE_LIMITS, signal }: ImportOptions,
+  options: ImportOptions,
   tally: ImportTally,
-  working: Set<string>,
+  working: Map<string, Promise<void>>,
 ): Promise<void> {
+  const { limits = DEFAULT_IMAGE_LIMITS, signal } = options;
   const loaded = await loadImage(await sourceOf(item, limits, signal), limits);
-  // Two copies of one file may be in work at once, before either is in the database.
-  if (working.has(loaded.sha256)) return tally.duplicate();
-  working.add(loaded.sha256);
+  const { sha256 } = loaded;
+  // Two copies of one file may be in work at once, before either is in the database: the second waits for the first.
+  for (let other = working.get(sha256); other; other = working.get(sha256)) await other.catch(() => {});
+  const work = importLoaded(item, loaded, options, tally);
+  working.set(sha256, work);
   try {
-    if (await sink.exists(loaded.sha256)) return tally.duplicate();
-    const { notes, ...image } = await ingestLoadedImage(loaded, {
-      store,
-      limits,
-      ...(thumbnails && { thumbnails }),
-    });
-    await sink.add({
-      ...image,
-      fileName: fileNameOf(item),
-      caption: item.caption,
-      captions: item.captions,
-      licence: item.licence ?? null,
-      attribution: item.attribution ?? null,
-      sourceUrl: item.sourceUrl ?? null,
-      meta: item.meta,
-    });
-    tally.add(item.subject, [...item.warnings, ...notes]);
+    await work;
   } finally {
-    working.delete(loaded.sha256);
+    working.delete(sha256);
   }
+}
+
+async function importLoaded(
+  item: ImportItem,
+  loaded: LoadedImage,
+  { store, sink, thumbnails, limits = DEFAULT_IMAGE_LIMITS }: ImportOptions,
+  tally: ImportTally,
+): Promise<void> {
+  const facts = factsOf(item);
+  const complete = async () => {
+    const known = await sink.complete(loaded.sha256, facts);
+    if (known) tally.duplicate(item.subject, outcomeOf(known, facts));
+    return known !== null;
+  };
+  if (await complete()) return;
+  const { notes, ...image } = await ingestLoadedImage(loaded, {
+    store,
+    limits,
+    ...(thumbnails && { thumbnails }),
+  });
+  try {
+    await sink.add({ ...image, ...facts, meta: item.meta });
+  } catch (error) {
+    // Another import was faster with the same file.
+    if (error instanceof UserError && error.code === "conflict" && (await complete())) return;
+    throw error;
+  }
+  tally.add(item.subject, [...item.warnings, ...notes]);
+}
+
+function factsOf(item: ImportItem): AnchorFacts {
+  return {
+    fileName: fileNameOf(item),
+    caption: item.caption,
+    captions: item.captions,
+    licence: item.licence ?? null,
+    attribution: item.attribution ?? null,
+    sourceUrl: item.sourceUrl ?? null,
+  };
+}
+
+/** What the report says of a file that was there already; null for what an interrupted attempt had added. */
+function outcomeOf({ fileName, filled, own }: KnownAnchor, facts: AnchorFacts): string | null {
+  if (filled.length > 0) return `Already an anchor (${fileName}); it was given the ${filled.join(", ")}.`;
+  return own && fileName === facts.fileName ? null : `Already an anchor (${fileName}); skipped.`;
 }
 
 async function sourceOf(item: ImportItem, limits: ImageLimits, signal?: AbortSignal): Promise<ImageSource> {

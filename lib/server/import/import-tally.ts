@@ -2,7 +2,8 @@ import { type ImportProgress, type ImportReport, MAX_LISTED } from "./import-typ
 
 export type ImportTally = {
   add(subject: string, warnings: readonly string[]): void;
-  duplicate(): void;
+  /** @param outcome what to list; null for what needs no word */
+  duplicate(subject: string, outcome: string | null): void;
   refuse(subject: string, reason: string): void;
   progress(): ImportProgress;
   report(): ImportReport;
@@ -13,6 +14,7 @@ export function importTally(): ImportTally {
   const report: ImportReport = {
     added: 0,
     duplicates: 0,
+    known: [],
     refused: [],
     refusedTotal: 0,
     warnings: [],
@@ -26,8 +28,9 @@ export function importTally(): ImportTally {
         if (report.warnings.length < MAX_LISTED) report.warnings.push({ subject, warning });
       }
     },
-    duplicate() {
+    duplicate(subject, outcome) {
       report.duplicates++;
+      if (outcome !== null && report.known.length < MAX_LISTED) report.known.push({ subject, outcome });
     },
     refuse(subject, reason) {
       report.refusedTotal++;

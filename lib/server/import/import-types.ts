@@ -49,9 +49,26 @@ export type NewAnchor = {
   meta: Record<string, unknown>;
 };
 
+/** What is known of an image beside its pixels. */
+export type AnchorFacts = Pick<
+  NewAnchor,
+  "fileName" | "caption" | "captions" | "licence" | "attribution" | "sourceUrl"
+>;
+
+/** The anchor that an image of an import is already. */
+export type KnownAnchor = {
+  fileName: string;
+  /** What it lacked and has now, in words: "caption". */
+  filled: string[];
+  /** It came with this import: an earlier attempt, which was interrupted, added it. */
+  own: boolean;
+};
+
 /** Where accepted anchors go; the database's side of an import. */
 export type AnchorSink = {
-  exists(originalSha256: string): Promise<boolean>;
+  /** The anchor of the same file, after it was given what it lacked; null where there is none. */
+  complete(originalSha256: string, facts: AnchorFacts): Promise<KnownAnchor | null>;
+  /** Throws a `UserError` "conflict" where another import was faster with the same file. */
   add(anchor: NewAnchor): Promise<void>;
 };
 
@@ -63,6 +80,8 @@ export const MAX_LISTED = 1000;
 export type ImportReport = {
   added: number;
   duplicates: number;
+  /** Which files were there already, and what their anchors were given. */
+  known: { subject: string; outcome: string }[];
   refused: ImportRefusal[];
   refusedTotal: number;
   warnings: { subject: string; warning: string }[];

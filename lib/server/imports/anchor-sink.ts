@@ -3,7 +3,7 @@ import type { Studio } from "../context";
 import { addToCounters } from "../counters";
 import { inTransaction, Prisma } from "../database/client";
 import { notify } from "../events/notify";
-import type { AnchorSink } from "../import/import-types";
+import type { AnchorFacts, AnchorSink } from "../import/import-types";
 import { storableText } from "./storable-text";
 
 /** Writes imported images as anchors of a project. */
@@ -12,10 +12,26 @@ export function anchorSink(
   { projectId, importId, origin }: { projectId: string; importId: string; origin: "photo" | "storybook" },
 ): AnchorSink {
   return {
-    async exists(originalSha256) {
-      const where = { projectId_originalSha: { projectId, originalSha: originalSha256 } };
-      return (await db.anchor.findUnique({ where, select: { id: true } })) !== null;
-    },
+    complete: (originalSha, facts) =>
+      inTransaction(db, async (tx) => {
+        const where = { projectId_originalSha: { projectId, originalSha } };
+        const row = await tx.anchor.findUnique({ where });
+        if (!row) return null;
+        const known = { fileName: row.fileName, own: row.importId === importId };
+        // What was taken down stays as it was.
+        const lacking = row.withdrawnAt === null ? missingFacts(row, facts) : {};
+        const filled = Object.keys(lacking).flatMap((field) => factNames[field] ?? []);
+        if (filled.length === 0) return { ...known, filled };
+        const { count } = await tx.anchor.updateMany({
+          where: { id: row.id, version: row.version },
+          data: { ...lacking, version: { increment: 1 } },
+        });
+        // Somebody has just changed it by hand, and theirs stands.
+        if (count === 0) return { ...known, filled: [] };
+        if (lacking.caption) await addToCounters(tx, projectId, { captioned: 1 });
+        await notify(tx, { topic: "anchors", id: row.id });
+        return { ...known, filled };
+      }),
     async add(anchor) {
       const { sha256, width, height, bytes, format, caption } = anchor;
       try {
@@ -50,5 +66,25 @@ export function anchorSink(
         throw error;
       }
     },
+  };
+}
+
+const factNames: Record<string, string> = {
+  caption: "caption",
+  licence: "licence",
+  attribution: "attribution",
+  sourceUrl: "source URL",
+};
+
+type Facts = Pick<AnchorFacts, "caption" | "licence" | "attribution" | "sourceUrl">;
+
+/** What `found` says and `row` does not. */
+function missingFacts(row: Facts, found: AnchorFacts): Partial<Facts> & { otherCaptions?: string[] } {
+  const otherCaptions = found.captions.filter((other) => other !== found.caption);
+  return {
+    ...(row.caption === "" && found.caption !== "" && { caption: found.caption, otherCaptions }),
+    ...(row.licence === null && found.licence && { licence: storableText(found.licence) }),
+    ...(row.attribution === null && found.attribution && { attribution: storableText(found.attribution) }),
+    ...(row.sourceUrl === null && found.sourceUrl && { sourceUrl: storableText(found.sourceUrl) }),
   };
 }

@@ -33,6 +33,7 @@ export async function performImport(studio: Studio, importId: string, signal: Ab
       signal,
     });
     if (signal.aborted) throw new Error("The import was interrupted.");
+    if (report.added + report.duplicates + report.refusedTotal === 0) throw nothingIn(row.source);
     await finish(studio, importId, report);
     await removeUpload(studio, importId);
   } catch (error) {
@@ -66,6 +67,7 @@ async function finish({ db }: Studio, importId: string, report: ImportReport): P
       await tx.importNote.createMany({
         data: [
           ...report.refused.map(({ subject, reason }) => note(subject, reason, true)),
+          ...report.known.map(({ subject, outcome }) => note(subject, outcome, false)),
           ...report.warnings.map(({ subject, warning }) => note(subject, warning, false)),
         ],
       });
@@ -83,6 +85,14 @@ async function finish({ db }: Studio, importId: string, report: ImportReport): P
       await notify(tx, { topic: "anchors" });
     },
     { timeoutMs: 60_000 },
+  );
+}
+
+function nothingIn(source: string): UserError {
+  return new UserError(
+    "bad-input",
+    `There are no images in ${source}: it needs image files (JPEG, PNG, WebP, TIFF or AVIF), or a list that names some.`,
+    source,
   );
 }
 

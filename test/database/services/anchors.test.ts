@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -64,6 +64,48 @@ describe("importing a folder", () => {
 
   it("finds everything there when it runs again", async () => {
     expect(await importFolder()).toMatchObject({ added: 0, duplicates: 3, refused: 2 });
+  });
+
+  it("gives anchors what they lacked when their files come again, and says so by name", async () => {
+    const again = join(folder, "again");
+    await mkdir(again);
+    for (const file of ["a.png", "b.png"]) await copyFile(join(folder, file), join(again, file));
+    const rows = [
+      { file_name: "a.png", text: "A caption that comes too late", license: "CC-BY-4.0", author: "Ann" },
+      { file_name: "b.png", text: "A green square on a wall", license: "CC0-1.0" },
+    ];
+    await writeFile(join(again, "metadata.jsonl"), rows.map((row) => JSON.stringify(row)).join("\n"));
+    const before = await readCounters(test.studio.db, test.context.caller.projectId);
+    const { id } = await importFromPath(test.context, { path: again });
+    await performImport(test.studio, id, never);
+    expect(await getImport(test.context, id)).toMatchObject({ added: 0, duplicates: 2, refused: 0 });
+    const { items } = await listImportNotes(test.context, { id, limit: 50 });
+    expect(items.map(({ subject, reason }) => `${subject.split(" ")[0]} ${reason}`).sort()).toEqual([
+      "a.png Already an anchor (a.png); it was given the attribution.",
+      "b.png Already an anchor (b.png); it was given the caption, licence.",
+    ]);
+    const anchors = (await listAnchors(test.context, { limit: 50 })).items;
+    expect(anchors.find(({ fileName }) => fileName === "a.png")).toMatchObject({
+      caption: "A red square on a wall",
+      licence: "CC0-1.0",
+      attribution: "Ann",
+    });
+    expect(anchors.find(({ fileName }) => fileName === "b.png")).toMatchObject({
+      caption: "A green square on a wall",
+      licence: "CC0-1.0",
+    });
+    const after = await readCounters(test.studio.db, test.context.caller.projectId);
+    expect(after.captioned).toBe(before.captioned + 1);
+  });
+
+  it("fails on a folder without an image", async () => {
+    const empty = join(folder, "empty");
+    await mkdir(empty);
+    const { id } = await importFromPath(test.context, { path: empty });
+    await performImport(test.studio, id, never);
+    const { state, message } = await getImport(test.context, id);
+    expect(state).toBe("failed");
+    expect(message).toContain(`There are no images in ${empty}`);
   });
 
   it("reads a list with NUL characters in it, which the database cannot hold", async () => {

@@ -38,7 +38,10 @@ function memorySink(): AnchorSink & { anchors: NewAnchor[] } {
   const anchors: NewAnchor[] = [];
   return {
     anchors,
-    exists: async (sha) => anchors.some((anchor) => anchor.originalSha256 === sha),
+    complete: async (sha) => {
+      const found = anchors.find((anchor) => anchor.originalSha256 === sha);
+      return found ? { fileName: found.fileName, filled: [], own: true } : null;
+    },
     add: async (anchor) => void anchors.push(anchor),
   };
 }
@@ -127,12 +130,23 @@ describe("importing", () => {
       "a.png": await noisy(64, 64, 3).png().toBuffer(),
       "b.png": await noisy(64, 64, 4).png().toBuffer(),
     });
+    const faster = new Set<string>();
     const raced: AnchorSink = {
-      exists: async () => false,
-      add: () => Promise.reject(new UserError("conflict", "It is there already.")),
+      complete: async (sha) =>
+        faster.has(sha) ? { fileName: "theirs.png", filled: ["caption"], own: false } : null,
+      add: (anchor) => {
+        faster.add(anchor.originalSha256);
+        return Promise.reject(new UserError("conflict", "It is there already."));
+      },
     };
     const { reader } = await openImport(path);
-    expect(await importAnchors(reader, { store, sink: raced })).toMatchObject({ added: 0, duplicates: 2 });
+    const report = await importAnchors(reader, { store, sink: raced });
+    expect(report).toMatchObject({ added: 0, duplicates: 2 });
+    const outcome = "Already an anchor (theirs.png); it was given the caption.";
+    expect(report.known.sort((a, b) => (a.subject < b.subject ? -1 : 1))).toEqual([
+      { subject: "a.png", outcome },
+      { subject: "b.png", outcome },
+    ]);
 
     const full: ObjectStore = {
       ...store,
@@ -167,9 +181,9 @@ describe("importing", () => {
     let most = 0;
     const seen = new Set<string>();
     const sink: AnchorSink = {
-      async exists(sha) {
+      async complete(sha) {
         most = Math.max(most, ++running);
-        return seen.has(sha);
+        return seen.has(sha) ? { fileName: sha, filled: [], own: true } : null;
       },
       async add(anchor) {
         seen.add(anchor.originalSha256);
