@@ -1,6 +1,6 @@
 import type { Thresholds } from "@/lib/domain/run-config";
 import { scoreDefinition } from "@/lib/domain/scores";
-import { notAmongBest, tooFewPassed } from "@/lib/domain/selection";
+import { notAmongBest, quotaMet, tooFewPassed } from "@/lib/domain/selection";
 
 /** Scores as people read them: two decimals, three for small ones. */
 export function formatScore(value: number): string {
@@ -18,6 +18,7 @@ export function failureText(
 ): string {
   if (failure === notAmongBest) return "Passed, but others of the same edit are better";
   if (failure === tooFewPassed) return "Passed, but too few of the same edit did";
+  if (failure === quotaMet) return "Passed, but the run has all that its quota asks for";
   const [id = "", side] = failure.split(":");
   const label = scoreDefinition(id)?.label ?? id;
   if (side === "missing") return `${label}: not measured`;

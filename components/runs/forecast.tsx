@@ -24,9 +24,9 @@ export function Forecast({ forecast }: { forecast: ReturnType<typeof useForecast
   const { anchors, edits, maxCandidates, regionEdits, quotaEdits, seconds, problems } = forecast.data;
   const rows: [string, string][] = [
     ["Anchors", formatCount(anchors)],
-    ["Edits", formatCount(edits)],
+    ["Edits", quotaEdits === null ? `up to ${formatCount(edits)}` : `about ${formatCount(edits)} at first`],
     ...(quotaEdits !== null
-      ? [["Quotas need", `about ${formatCount(quotaEdits)} edits`] as [string, string]]
+      ? [["Drawn for the quotas", `about ${formatCount(quotaEdits)}`] as [string, string]]
       : []),
     ...(regionEdits > 0
       ? [["In regions", `up to ${formatCount(regionEdits)} edits`] as [string, string]]

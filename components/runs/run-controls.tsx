@@ -35,7 +35,7 @@ export function RunControls({ run }: { run: RunView }) {
         event === "cancel" ? (
           <ConfirmButton
             key={event}
-            question="End it for good? What it has made stays."
+            question="End it for good? What it has made stays; the batch in hand is dropped."
             yes="Cancel the run"
             no="Go on"
             disabled={control.isPending}

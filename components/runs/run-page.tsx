@@ -58,6 +58,11 @@ function RunDetail({ run }: { run: RunView }) {
           <span>Images by: {run.madeBy.images}</span>
         )}
       </div>
+      {run.state === "paused" && !run.message && (
+        <p role="status" className="mb-6 rounded-lg bg-warn-soft px-4 py-3 text-warn">
+          Paused. A batch that a worker has in hand is still finished; then nothing happens until you resume.
+        </p>
+      )}
       {run.message && (
         <p
           role="status"

@@ -27,8 +27,10 @@ export interface TypeCoverage {
 const weight = 4;
 /** A type that has yielded nothing is asked for as if one edit in this many would. */
 const leastYield = 1 / 20;
-/** Few questions make idle workers between rounds. */
+/** Few questions make idle workers between rounds, so that more than needed is asked, up to this many anchors… */
 const leastAnchors = 8;
+/** …as long as not more than so many times what is needed comes of it. */
+const mostSurplus = 2;
 
 /**
  * How far each quota is: what is kept, what the edits under way promise, and what must still be written. A type's
@@ -84,6 +86,9 @@ export function planRound(coverage: readonly TypeCoverage[], editsPerAnchor: num
   const needed = missing.reduce((sum, { editsNeeded }) => sum + editsNeeded, 0);
   return {
     editTypes: [...missing].sort((a, b) => b.editsNeeded - a.editsNeeded).map(({ editType }) => editType),
-    anchors: Math.max(leastAnchors, Math.ceil(needed / editsPerAnchor)),
+    anchors: Math.max(
+      Math.ceil(needed / editsPerAnchor),
+      Math.min(leastAnchors, Math.floor((mostSurplus * needed) / editsPerAnchor)),
+    ),
   };
 }

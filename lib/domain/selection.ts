@@ -22,6 +22,14 @@ export const notAmongBest = "not-among-best";
 /** Put on candidates that pass where too few of their edit do. */
 export const tooFewPassed = "too-few-passed";
 
+/** Put on candidates that pass when the run has all it wants of their edit type. */
+export const quotaMet = "quota-met";
+
+/** Whether a candidate kept every bound, although it may not have been kept itself. */
+export function passedBounds(failures: readonly string[]): boolean {
+  return failures.every((failure) => [notAmongBest, tooFewPassed, quotaMet].includes(failure));
+}
+
 /**
  * Which of an edit's passing candidates are kept: the `keep` best by CLIP direction (UltraEdit §2.3 sorts by it), none if
  * they are fewer than `keepAtLeast`. Null for those that are, else the reason.

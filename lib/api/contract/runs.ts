@@ -133,6 +133,7 @@ export const runs = {
     .output(
       z.object({
         anchors: z.int(),
+        /** Edits that Stage I writes; with quotas, in its first round. */
         edits: z.int(),
         maxCandidates: z.int(),
         /** Edits that the quotas are thought to need before anything is known of their yield; null without quotas. */

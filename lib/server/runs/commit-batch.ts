@@ -16,7 +16,7 @@ import { softwareVersion } from "../software-version";
 import { uuid7 } from "../uuid7";
 import { boundsOf, editTypeOf, stageOf, type WorkRow } from "./edit-work";
 import { finishEdit } from "./finish-edit";
-import { lockStages } from "./lock-stages";
+import { lockWork } from "./lock-stages";
 import { addToYield } from "./run-yields";
 import type { RunnableRun } from "./runnable-run";
 
@@ -59,7 +59,7 @@ interface StoredCandidate {
  * Writes a batch of candidates of one edit: images first, then every row in one transaction, which only the worker that
  * continues where the edit stands can commit. A worker killed in between leaves images that nothing names, and no row,
  * and its successor repeats that one batch.
- * @returns false if the edit went on without this worker
+ * @returns false if the edit went on without this worker, or the run was cancelled
  */
 export async function commitBatch(
   studio: Studio,
@@ -87,7 +87,7 @@ export async function commitBatch(
 
   return inTransaction(studio.db, async (tx) => {
     await requireStanding(tx, edit.anchorId);
-    await lockStages(tx, run.id);
+    if (!(await lockWork(tx, run.id))) return false;
     const { count } = await tx.edit.updateMany({
       where: { id: edit.id, state: "pending", stage, drawn: batch.from },
       data: { drawn: { increment: batch.count }, passed: { increment: passed }, plan: batch.plan },

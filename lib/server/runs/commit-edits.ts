@@ -8,7 +8,7 @@ import { addToCounters } from "../counters";
 import { inTransaction, type Transaction } from "../database/client";
 import { notify } from "../events/notify";
 import { enqueueEdits } from "./enqueue-pending";
-import { lockStages } from "./lock-stages";
+import { lockWork } from "./lock-stages";
 import { addToYields, type YieldChange } from "./run-yields";
 import type { RunnableRun } from "./runnable-run";
 import { settleRun } from "./settle-run";
@@ -30,7 +30,7 @@ export async function commitEdits(
   const runId = run.id;
   await inTransaction(db, async (tx) => {
     await requireStanding(tx, anchorId);
-    await lockStages(tx, runId);
+    if (!(await lockWork(tx, runId))) return;
     const { count } = await tx.runAnchor.updateMany({
       where: { runId, anchorId, state: "pending", round },
       data: { state: "done", exhausted: result.edits.length === 0 },
@@ -96,7 +96,7 @@ export async function commitEdits(
   });
 }
 
-/** The number of the next edit of an anchor within a run; `lockStages` keeps two workers from taking the same. */
+/** The number of the next edit of an anchor within a run; the lock on the stages keeps two workers from taking the same. */
 export async function nextOrdinal(tx: Transaction, runId: string, anchorId: string): Promise<number> {
   const { _max } = await tx.edit.aggregate({ where: { runId, anchorId }, _max: { ordinal: true } });
   return (_max.ordinal ?? -1) + 1;

@@ -9,7 +9,10 @@ import { lockStages } from "./lock-stages";
 import { retryFailures } from "./retry-failures";
 import { settleRun } from "./settle-run";
 
-/** Pauses, resumes or cancels a run, or retries what failed in it. Workers notice between two batches. */
+/**
+ * Pauses, resumes or cancels a run, or retries what failed in it. Workers notice between two batches: a paused run still
+ * gets the batch in hand, a cancelled one nothing more.
+ */
 export async function controlRun(
   context: Context,
   { id, event }: { id: string; event: "pause" | "resume" | "cancel" | "retry" },

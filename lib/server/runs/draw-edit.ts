@@ -13,9 +13,9 @@ import { notify } from "../events/notify";
 import { judgeBatch } from "../judge/judge-batch";
 import { commitBatch } from "./commit-batch";
 import type { DrawSource } from "./draw-source";
-import { editTypeOf, stageOf, type WorkRow } from "./edit-work";
+import { stageOf, type WorkRow } from "./edit-work";
 import { finishEdit } from "./finish-edit";
-import { lockStages } from "./lock-stages";
+import { lockWork } from "./lock-stages";
 import { stopForMoney } from "./run-limits";
 import { readYields } from "./run-yields";
 import type { RunnableRun } from "./runnable-run";
@@ -124,20 +124,9 @@ async function nextDraws(
 /** Ends an edit that needs no further batch. */
 async function endEdit(studio: Studio, run: RunnableRun, edit: WorkRow, plan: DrawRecord): Promise<void> {
   await inTransaction(studio.db, async (tx) => {
-    await lockStages(tx, run.id);
+    if (!(await lockWork(tx, run.id))) return;
     await tx.edit.updateMany({ where: { id: edit.id, state: "pending" }, data: { plan } });
     await finishEdit(tx, studio.queue, run, edit);
     await notify(tx, { topic: "runs", id: run.id });
   });
-}
-
-/** Whether the run has all the samples of the edit's type that it wants. */
-export async function quotaReached({ db }: Studio, run: RunnableRun, edit: WorkRow): Promise<number | null> {
-  const quota = run.config.quotas?.[editTypeOf(edit)];
-  if (quota === undefined) return null;
-  const rows = await readYields(db, run.id);
-  const kept = rows
-    .filter(({ editType }) => editType === edit.editType)
-    .reduce((sum, row) => sum + row.kept, 0);
-  return kept >= quota ? quota : null;
 }

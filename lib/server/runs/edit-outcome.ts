@@ -2,7 +2,7 @@ import type { Studio } from "../context";
 import { inTransaction } from "../database/client";
 import { notify } from "../events/notify";
 import { editTypeOf, stageOf, type WorkRow } from "./edit-work";
-import { lockStages } from "./lock-stages";
+import { lockWork } from "./lock-stages";
 import { addToYield } from "./run-yields";
 import type { RunnableRun } from "./runnable-run";
 import { settleRun } from "./settle-run";
@@ -15,7 +15,7 @@ export async function recordEditFailure(
   message: string,
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
-    await lockStages(tx, runId);
+    if (!(await lockWork(tx, runId))) return;
     const [edit] = await tx.edit.updateManyAndReturn({
       where: { id: editId, state: "pending" },
       data: { state: "failed", error: message },
@@ -40,7 +40,7 @@ export async function skipEdit(
   reason: string,
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
-    await lockStages(tx, run.id);
+    if (!(await lockWork(tx, run.id))) return;
     const { count } = await tx.edit.updateMany({
       where: { id: edit.id, state: "pending" },
       data: { state: "skipped", error: reason },

@@ -1,6 +1,6 @@
 import { uncertaintyOf } from "@/lib/domain/review/uncertainty";
 import type { Scores } from "@/lib/domain/scores";
-import { keepBest } from "@/lib/domain/selection";
+import { keepBest, quotaMet } from "@/lib/domain/selection";
 import { routeNewSamples } from "../calibration/route-samples";
 import { addToCounters } from "../counters";
 import { keepEmbeddings } from "../curate/write-embeddings";
@@ -9,13 +9,15 @@ import { notify } from "../events/notify";
 import type { Queue } from "../queue/queue";
 import { scoresOf } from "../samples/scores-of";
 import { boundsOf, editTypeOf, stageOf, type WorkRow } from "./edit-work";
+import { quotaOf } from "./quota";
 import { addToYield } from "./run-yields";
 import type { RunnableRun } from "./runnable-run";
 import { settleRun } from "./settle-run";
 
 /**
  * Ends the drawing of an edit, in the transaction of its last batch and after `lockStages`: keeps the best of what
- * passed as samples and says of the others why they are not kept.
+ * passed as samples, no more than the
+ * run's quota has room for, and says of the others why they are not kept.
  * @returns false if another worker ended it
  */
 export async function finishEdit(
@@ -30,18 +32,21 @@ export async function finishEdit(
   });
   if (count === 0) return false;
   const stage = stageOf(edit);
-  const keep = run.config[stage].keep;
+  const { keep } = run.config[stage];
+  const room = await roomInQuota(tx, run, edit);
   const keepAtLeast = stage === "region" ? run.config.region.keepAtLeast : 1;
   const passing = await tx.candidate.findMany({
     where: { editId: edit.id, failures: { isEmpty: true } },
     orderBy: { draw: "asc" },
     select: { id: true, scores: true },
   });
-  const verdicts = keepBest(
+  const best = keepBest(
     passing.map(({ scores }) => scoresOf(scores) as Scores),
-    keep,
+    Math.min(keep, Math.max(room, 1)),
     keepAtLeast,
   );
+  // Another edit of the type may have filled the quota while this one was drawn.
+  const verdicts = room > 0 ? best : best.map((verdict) => verdict ?? quotaMet);
   const kept = passing.filter((_, i) => verdicts[i] === null);
   await tx.candidate.updateMany({
     where: { id: { in: kept.map(({ id }) => id) } },
@@ -83,4 +88,10 @@ export async function finishEdit(
   await settleRun(tx, queue, run.id);
   if (kept.length > 0) await notify(tx, { topic: "samples" });
   return true;
+}
+
+/** Samples that the run still wants of the edit's type. Who asks for an edit again wants its samples all the same. */
+async function roomInQuota(tx: Transaction, run: RunnableRun, edit: WorkRow): Promise<number> {
+  const quota = edit.parentId ? null : await quotaOf(tx, run, edit);
+  return quota ? Math.max(0, quota.wanted - quota.kept) : Number.POSITIVE_INFINITY;
 }

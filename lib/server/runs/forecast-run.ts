@@ -1,3 +1,4 @@
+import { planRound } from "@/lib/domain/quota-planner";
 import type { RunConfig } from "@/lib/domain/run-config";
 import type { ImageStage } from "@/lib/domain/thresholds";
 import { type Context, requireAbility } from "../context";
@@ -15,14 +16,17 @@ export async function forecastRun(context: Context, config: RunConfig) {
   const { editsPerAnchor, rounds } = config.instructions;
   const coverage = coverageOf(config, []);
   const quotaEdits = config.quotas ? coverage.reduce((sum, { editsNeeded }) => sum + editsNeeded, 0) : null;
-  const edits = Math.min(
-    found * editsPerAnchor * (quotaEdits === null ? 1 : rounds),
-    quotaEdits ?? Number.POSITIVE_INFINITY,
-  );
+  // What the first round asks for; edits beyond the quota are written and not drawn.
+  const asked = planRound(coverage, editsPerAnchor)?.anchors ?? 0;
+  const written =
+    quotaEdits === null
+      ? found * editsPerAnchor
+      : Math.min(found * rounds, Math.max(asked, Math.ceil(quotaEdits / editsPerAnchor))) * editsPerAnchor;
+  const edits = Math.min(written, quotaEdits ?? Number.POSITIVE_INFINITY);
   const byStage = editsByStage(config, edits);
   return {
     anchors: found,
-    edits,
+    edits: written,
     quotaEdits,
     maxCandidates:
       byStage.freeForm * config.freeForm.maxCandidates + byStage.region * config.region.maxCandidates,

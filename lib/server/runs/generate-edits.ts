@@ -6,7 +6,7 @@ import { anchorAtSize } from "@/lib/stages/anchor-image";
 import { closestSize } from "@/lib/stages/closest-size";
 import { withdrawnError } from "../anchors/require-standing";
 import type { Studio } from "../context";
-import { drawEdit, quotaReached } from "./draw-edit";
+import { drawEdit } from "./draw-edit";
 import { freeFormSource, regionSource } from "./draw-source";
 import { recordEditFailure, skipEdit } from "./edit-outcome";
 import { stageOf, type WorkRow, workInclude } from "./edit-work";
@@ -14,6 +14,7 @@ import { endpointSource } from "./endpoint-source";
 import { leaveRegion } from "./leave-region";
 import { generatorPack } from "./pack-of-run";
 import { pauseForOutage } from "./pause-for-outage";
+import { quotaOf } from "./quota";
 import { regionOfEdit } from "./region-of-edit";
 import { reachedLimit } from "./run-limits";
 import { type RunnableRun, runnableRun } from "./runnable-run";
@@ -69,9 +70,9 @@ async function generateEdit(
   });
   if (!edit) return;
   if (edit.anchor.withdrawnAt) throw withdrawnError();
-  const quota = edit.parentId ? null : await quotaReached(studio, run, edit);
-  if (quota !== null && edit.drawn === 0) {
-    return skipEdit(studio, run, edit, `The quota of ${quota} for edits of this type is met.`);
+  const quota = edit.parentId ? null : await quotaOf(studio.db, run, edit);
+  if (quota && quota.kept >= quota.wanted && edit.drawn === 0) {
+    return skipEdit(studio, run, edit, `The quota of ${quota.wanted} for edits of this type is met.`);
   }
   const goOn = async () => {
     if (options.signal.aborted) return false;

@@ -9,7 +9,7 @@ import type { Studio } from "../context";
 import { inTransaction } from "../database/client";
 import { notify } from "../events/notify";
 import { commitEdits } from "./commit-edits";
-import { lockStages } from "./lock-stages";
+import { lockWork } from "./lock-stages";
 import { pauseForOutage } from "./pause-for-outage";
 import { reachedLimit } from "./run-limits";
 import { type RunnableRun, runnableRun } from "./runnable-run";
@@ -88,7 +88,7 @@ export async function recordFailure(
   message: string,
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
-    await lockStages(tx, runId);
+    if (!(await lockWork(tx, runId))) return;
     const { count } = await tx.runAnchor.updateMany({
       where: { runId, anchorId, state: "pending" },
       data: { state: "failed", error: message },

@@ -3,7 +3,7 @@ import type { Studio } from "../context";
 import { inTransaction } from "../database/client";
 import { notify } from "../events/notify";
 import { editTypeOf, type WorkRow } from "./edit-work";
-import { lockStages } from "./lock-stages";
+import { lockWork } from "./lock-stages";
 import { addToYield } from "./run-yields";
 import type { RunnableRun } from "./runnable-run";
 import { settleRun } from "./settle-run";
@@ -25,7 +25,7 @@ export async function leaveRegion(
     run.config.freeForm.enabled &&
     record.origin !== "human";
   const left = await inTransaction(studio.db, async (tx) => {
-    await lockStages(tx, run.id);
+    if (!(await lockWork(tx, run.id))) return false;
     const { count } = await tx.edit.updateMany({
       where: { id: edit.id, state: "pending", stage: "region" },
       data: freely ? { stage: "freeForm" } : { state: "skipped", error: reason },

@@ -7,3 +7,13 @@ import type { Transaction } from "../database/client";
 export async function lockStages(tx: Transaction, runId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM run_stages WHERE run_id = ${runId}::uuid ORDER BY stage FOR UPDATE`;
 }
+
+/**
+ * The same for a result of work.
+ * @returns false if the run was cancelled meanwhile: then nothing more is added to it
+ */
+export async function lockWork(tx: Transaction, runId: string): Promise<boolean> {
+  await lockStages(tx, runId);
+  const run = await tx.run.findUnique({ where: { id: runId }, select: { state: true } });
+  return run !== null && run.state !== "cancelled";
+}

@@ -1,7 +1,7 @@
 import { runConfigSchema } from "@/lib/domain/run-config";
 import { compareYield, type ReplayEdit, type YieldReport } from "@/lib/domain/sampling/yield-report";
 import type { Scores } from "@/lib/domain/scores";
-import { notAmongBest, tooFewPassed } from "@/lib/domain/selection";
+import { passedBounds } from "@/lib/domain/selection";
 import type { ImageStage } from "@/lib/domain/thresholds";
 import { type Context, requireAbility } from "../context";
 import { scoresOf } from "../samples/scores-of";
@@ -81,7 +81,7 @@ async function replayEdits({ studio }: Context, runId: string, stage: ImageStage
         editType,
         draws: candidates.map(({ scores, failures, recipe }) => ({
           unetRows: Number((recipe as { unetRows?: number }).unetRows ?? 0),
-          passed: failures.every((failure) => failure === notAmongBest || failure === tooFewPassed),
+          passed: passedBounds(failures),
           direction: (scoresOf(scores) as Scores).clipDirection ?? null,
         })),
       });

@@ -230,6 +230,46 @@ describe("quotas", () => {
   });
 });
 
+describe("what is kept", () => {
+  it("is no more than the quota has room for", async () => {
+    const { runId, anchorIds } = await started({
+      quotas: { add: 3 },
+      instructions: { editsPerAnchor: 2 },
+      freeForm: { ...images, keep: 2 },
+    });
+    await instruct(runId, anchorIds, countingProvider({ add: 2 }));
+    await generate(
+      runId,
+      await editsOf(runId),
+      paintingEngine(() => 0.9),
+    );
+    const run = await getRun(test.context, runId);
+    expect(run.coverage).toMatchObject([{ editType: "add", kept: 3, quota: 3 }]);
+    expect(await test.studio.db.sample.count({ where: { runId } })).toBe(3);
+  });
+
+  it("does not grow after the run was cancelled", async () => {
+    const { runId, anchorIds } = await started({ freeForm: { ...images, keep: 1 }, anchors: { limit: 2 } });
+    await instruct(runId, anchorIds, countingProvider({ add: 1 }));
+    const cancelling = paintingEngine(() => 0.9);
+    const { generatePairs } = cancelling;
+    cancelling.generatePairs = async (...requests) => {
+      const { state } = await getRun(test.context, runId);
+      if (state === "running") await controlRun(test.context, { id: runId, event: "cancel" });
+      return generatePairs.apply(cancelling, requests);
+    };
+    await generate(runId, await editsOf(runId), cancelling);
+    const run = await getRun(test.context, runId);
+    expect(run.state).toBe("cancelled");
+    expect(run.stages.find(({ stage }) => stage === "freeForm")).toMatchObject({
+      done: 0,
+      produced: 0,
+      kept: 0,
+    });
+    expect(await test.studio.db.candidate.count({ where: { runId } })).toBe(0);
+  });
+});
+
 describe("a service that is down", () => {
   it("pauses the run, which goes on by itself, and fails no anchor", async () => {
     const { runId, anchorIds } = await started({ anchors: { limit: 2 } });

@@ -3,6 +3,7 @@ import type { ProposedEdit } from "@/lib/domain/instruction-records";
 import { runConfigSchema } from "@/lib/domain/run-config";
 import type { InstructionProvider } from "@/lib/instructions/instruction-provider";
 import { createRecombinationProvider } from "@/lib/instructions/recombination/recombination-provider";
+import { readCounters } from "@/lib/server/counters";
 import { importStorybook } from "@/lib/server/imports/begin-import";
 import { performImport } from "@/lib/server/imports/perform-import";
 import { controlRun } from "@/lib/server/runs/control-run";
@@ -190,6 +191,21 @@ describe("Stage I of a run", () => {
       state: "paused",
       message: "Stopped at its limit of 1 minutes of work.",
     });
+  });
+
+  it("gets nothing more once it is cancelled, not even what a worker had in hand", async () => {
+    const cancelledMeanwhile: InstructionProvider = {
+      ...createRecombinationProvider(),
+      async propose(...wanted) {
+        await controlRun(test.context, { id: runId, event: "cancel" });
+        return createRecombinationProvider().propose(...wanted);
+      },
+    };
+    await instruct(anchorIds.slice(0, 1));
+    const { edits } = await readCounters(test.studio.db, test.context.caller.projectId);
+    await instruct(anchorIds, cancelledMeanwhile);
+    expect(await getRun(test.context, runId)).toMatchObject({ state: "cancelled", stages: [{ done: 1 }] });
+    expect((await readCounters(test.studio.db, test.context.caller.projectId)).edits).toBe(edits);
   });
 
   it("cannot be resumed once cancelled", async () => {

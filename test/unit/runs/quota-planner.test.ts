@@ -38,6 +38,16 @@ describe("planRound", () => {
     expect(plan?.anchors).toBe(Math.ceil(needed / 3));
   });
 
+  it.each([
+    [3, 1, 6],
+    [3, 4, 1],
+    [40, 4, 10],
+    [8, 2, 8],
+    [6, 4, 3],
+  ])("asks for %i samples at %i edits an anchor of %i anchors", (quota, editsPerAnchor, anchors) => {
+    expect(planRound(quotaCoverage({ add: quota }, [], 2), editsPerAnchor)?.anchors).toBe(anchors);
+  });
+
   it("asks for nothing once every quota is met or promised", () => {
     expect(
       planRound(quotaCoverage({ add: 2 }, [{ editType: "add", edits: 2, finished: 2, kept: 2 }], 2), 3),
