@@ -94,7 +94,7 @@ function WhatIfDesk({ loaded: { data, covered } }: { loaded: LoadedWhatIf }) {
             : `Decisions are weighted by how their samples were drawn; they speak for ${formatShare(covered)} of the samples that wait or were decided by people. Candidates that no policy ever selected were never shown to anybody: below the thresholds of your runs the figures say nothing.`}
         </p>
       </Panel>
-      <div className="grid items-start gap-5 xl:grid-cols-[1fr_22rem]">
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <Panel
           title="Thresholds"
           actions={

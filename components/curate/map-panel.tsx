@@ -134,7 +134,7 @@ function MapDesk({ map }: { map: LoadedMap }) {
 
   return (
     <>
-      <div className="grid gap-4 xl:grid-cols-[1fr_16rem]">
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_16rem]">
         <canvas
           ref={canvas}
           aria-label={`Map of ${map.ids.length} samples; use the list and its filters without a pointer`}
