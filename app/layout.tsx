@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/shell/providers";
 import { Sidebar } from "@/components/shell/sidebar";
+import { StudioActions } from "@/components/shell/studio-actions";
 import { themeScript } from "@/components/shell/theme";
 import "./globals.css";
 
@@ -25,12 +26,13 @@ export default function Layout({ children }: { children: ReactNode }) {
           Skip to content
         </a>
         <Providers>
-          <div className="flex h-dvh">
+          <div className="flex h-dvh max-md:flex-col">
             <Sidebar />
-            <main id="main" className="min-w-0 flex-1 overflow-y-auto">
+            <main id="main" className="min-h-0 min-w-0 flex-1 overflow-y-auto">
               {children}
             </main>
           </div>
+          <StudioActions />
         </Providers>
       </body>
     </html>

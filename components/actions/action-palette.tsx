@@ -5,6 +5,7 @@ import { classNames } from "@/components/ui/class-names";
 import { Dialog } from "@/components/ui/dialog";
 import { TextInput } from "@/components/ui/field";
 import type { Action } from "./action";
+import { findActions } from "./find-actions";
 import { Key } from "./shortcut-help";
 
 interface ActionPaletteProps {
@@ -13,7 +14,7 @@ interface ActionPaletteProps {
   onClose: () => void;
 }
 
-/** Every action of a desk as a list that typing narrows: the menu of those who know the word and not the place. */
+/** Everything that can be done now as a list that typing narrows: the menu of those who know the word, not the place. */
 export function ActionPalette({ actions, open, onClose }: ActionPaletteProps) {
   return (
     <Dialog title="All actions" open={open} onClose={onClose}>
@@ -25,12 +26,7 @@ export function ActionPalette({ actions, open, onClose }: ActionPaletteProps) {
 function Choices({ actions, onClose }: { actions: readonly Action[]; onClose: () => void }) {
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = actions.filter((action) => {
-    const name = `${action.label} ${action.group ?? ""}`.toLowerCase();
-    // What runs only while a key is held has no meaning in a list.
-    return action.enabled !== false && !action.release && words.every((word) => name.includes(word));
-  });
+  const found = findActions(actions, text);
   const chosen = Math.min(at, found.length - 1);
   const run = (action: Action | undefined) => {
     if (!action) return;
@@ -42,11 +38,11 @@ function Choices({ actions, onClose }: { actions: readonly Action[]; onClose: ()
     <>
       <TextInput
         role="combobox"
-        aria-label="Find an action"
+        aria-label="Find an action or a page"
         aria-expanded="true"
         aria-controls="action-choices"
         aria-activedescendant={found[chosen] && `action-${found[chosen].id}`}
-        placeholder="Find an action"
+        placeholder="Find an action or a page"
         value={text}
         onChange={({ target }) => {
           setText(target.value);

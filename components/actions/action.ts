@@ -1,8 +1,11 @@
-/** Something a person can do on a page. One definition feeds button, shortcut, and help. */
+/** Something a person can do on a page. One definition feeds button, key, menu and help. */
 export interface Action {
   id: string;
   label: string;
-  /** Keys as `KeyboardEvent.key`, with `Ctrl+`, `Shift+` or `Alt+` in front; the first is shown. `Ctrl` is ⌘ on a Mac. */
+  /**
+   * Keys as `KeyboardEvent.key`, with `Ctrl+`, `Shift+` or `Alt+` in front; the first is shown. `Ctrl` is ⌘ on a Mac.
+   * `g a` is G and then A.
+   */
   keys: readonly string[];
   run: () => void;
   /** False while it makes no sense: the button is off and the key does nothing. */
@@ -45,13 +48,8 @@ function isTyping(target: HTMLElement): boolean {
   );
 }
 
-/**
- * Whether a key press belongs to what has the focus, or to an open dialog, and not to the action. `scope` is an
- * element of the action's own place: a dialog that holds it does not stand in the way.
- */
-export function isForFocusedElement(event: KeyboardEvent, action: Action, scope?: Element | null): boolean {
-  const dialog = [...document.querySelectorAll("dialog[open]")].at(-1);
-  if (dialog && !(scope && dialog.contains(scope))) return true;
+/** Whether a key press belongs to what has the focus, and not to the action. */
+export function isForFocusedElement(event: KeyboardEvent, action: Action): boolean {
   const target = event.target instanceof HTMLElement ? event.target : null;
   if (!target) return false;
   if (isTyping(target)) return !action.whileTyping;

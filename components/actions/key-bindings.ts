@@ -1,4 +1,5 @@
 import type { Action } from "./action";
+import { keysInTurn, startsSequence } from "./key-sequence";
 
 /** A person's own keys: action id to its keys, which replace the definition's. */
 export type KeyBindings = Readonly<Record<string, readonly string[]>>;
@@ -9,6 +10,16 @@ export function withBindings(actions: readonly Action[], bindings: KeyBindings):
     const own = action.fixed ? undefined : bindings[action.id];
     return own ? { ...action, keys: own } : action;
   });
+}
+
+/** What of `everywhere` can be reached by a key where a part of the page has `own` actions, whose keys come first. */
+export function reachable(everywhere: readonly Action[], own: readonly Action[]): Action[] {
+  const taken = new Set(own.flatMap(({ keys }) => keys));
+  return everywhere.filter(
+    ({ id, keys }) =>
+      !own.some((action) => action.id === id) &&
+      keys.some((key) => !taken.has(key) && !taken.has(keysInTurn(key)[0]!)),
+  );
 }
 
 /** Keys that more than one action answers to at the same time, with the ids of those actions. */
@@ -52,7 +63,10 @@ export function isWholeKey(event: KeyboardEvent): boolean {
 /** Why `key` cannot be given to the action without more, or null if it can. */
 export function objectionTo(key: string, action: Action, all: readonly Action[]): KeyObjection | null {
   if (reserved.has(key)) return { kind: "browser", reason: "The browser keeps this key for itself." };
-  const owner = all.find(({ id, keys, mode }) => id !== action.id && !mode && keys.includes(key));
+  const owner = all.find(
+    ({ id, keys, mode }) =>
+      id !== action.id && !mode && keys.some((other) => other === key || startsSequence(other, key)),
+  );
   if (!owner) return null;
   return owner.fixed ? { kind: "fixed", owner } : { kind: "taken", owner };
 }

@@ -2,8 +2,9 @@
 
 import { type ReactNode, type RefObject, useState } from "react";
 import type { Action } from "./action";
-import { withBindings } from "./key-bindings";
+import { reachable, withBindings } from "./key-bindings";
 import { KeyEditor } from "./key-editor";
+import { registry } from "./registry";
 import { useKeyBindings } from "./use-key-bindings";
 import { useShortcuts } from "./use-shortcuts";
 
@@ -26,7 +27,11 @@ export function useActions(
     help,
     dialog: (
       <KeyEditor
-        definitions={[...definitions, { ...help, label: "Show this help", group: "Page" }]}
+        definitions={[
+          ...definitions,
+          { ...help, label: "Show this help", group: "Page" },
+          ...reachable(registry.everywhere(), actions),
+        ]}
         bindings={bindings}
         onChange={setBindings}
         open={open}

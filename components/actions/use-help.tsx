@@ -2,6 +2,8 @@
 
 import { type ReactNode, useState } from "react";
 import type { Action } from "./action";
+import { reachable } from "./key-bindings";
+import { registry } from "./registry";
 import { ShortcutHelp } from "./shortcut-help";
 
 /** The `?` action of a page and the dialog it opens, which lists `actions`. */
@@ -12,7 +14,11 @@ export function useHelp(actions: readonly Action[]): { help: Action; dialog: Rea
     help,
     dialog: (
       <ShortcutHelp
-        actions={[...actions, { ...help, label: "Show this help" }]}
+        actions={[
+          ...actions,
+          { ...help, label: "Show this help" },
+          ...reachable(registry.everywhere(), actions),
+        ]}
         open={open}
         onClose={() => setOpen(false)}
       />

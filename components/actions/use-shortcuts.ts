@@ -1,43 +1,28 @@
 "use client";
 
 import { type RefObject, useEffect, useRef } from "react";
-import { type Action, isForFocusedElement, keyName } from "./action";
+import type { Action } from "./action";
+import { registry } from "./registry";
 
-/** Runs actions by their keys while the component is mounted. `scope` is needed inside a dialog. */
-export function useShortcuts(actions: readonly Action[], scope?: RefObject<Element | null>): void {
+/**
+ * Offers actions while the component is mounted: by their keys, in the menu and in the help. `scope` is an element of
+ * the component, for one that may lie in a dialog; `everywhere` is of the studio's frame.
+ */
+export function useShortcuts(
+  actions: readonly Action[],
+  scope?: RefObject<Element | null>,
+  everywhere = false,
+): void {
   const latest = useRef(actions);
   latest.current = actions;
-  // The window's keyboard is the external system.
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented) return;
-      const pressed = keyName(event);
-      // Of two with the same key, the one that makes sense now.
-      const owners = latest.current.filter(({ keys }) => keys.includes(pressed));
-      const action = owners.find(({ enabled }) => enabled !== false) ?? owners[0];
-      if (!action || isForFocusedElement(event, action, scope?.current)) return;
-      event.preventDefault();
-      if (action.enabled === false || (event.repeat && !action.repeats)) return;
-      if (action.release) held.set(event.code, action.id);
-      action.run();
-    };
-    /** Keys that are down, by their place on the keyboard, and the action that waits for their release. */
-    const held = new Map<string, string>();
-    const release = (code: string) => {
-      const id = held.get(code);
-      held.delete(code);
-      latest.current.find((action) => action.id === id)?.release?.();
-    };
-    const onKeyUp = ({ code }: KeyboardEvent) => held.has(code) && release(code);
-    // A key let go in another window is not told.
-    const onBlur = () => [...held.keys()].forEach(release);
-    window.addEventListener("keydown", onKeyDown);
-    window.addEventListener("keyup", onKeyUp);
-    window.addEventListener("blur", onBlur);
-    return () => {
-      window.removeEventListener("keydown", onKeyDown);
-      window.removeEventListener("keyup", onKeyUp);
-      window.removeEventListener("blur", onBlur);
-    };
-  }, [scope]);
+  // The registry, which the window's keyboard asks, is the external system.
+  useEffect(
+    () =>
+      registry.add({
+        actions: () => latest.current,
+        everywhere,
+        ...(scope && { scope: () => scope.current }),
+      }),
+    [scope, everywhere],
+  );
 }

@@ -1,139 +1,108 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useConnected } from "@/components/live/live-updates";
+import { useState } from "react";
+import { registry } from "@/components/actions/registry";
+import { Key } from "@/components/actions/shortcut-help";
 import { MemberBadge } from "@/components/people/member-badge";
 import { Presence } from "@/components/people/presence";
 import { classNames } from "@/components/ui/class-names";
-import { api } from "@/lib/api/client";
-import { navItems } from "./nav";
+import { LineIcon, Mark } from "./icons";
+import { isCurrent, navItems } from "./nav";
+import { findIcon, menuIcon, NavDrawer, squareClass } from "./nav-drawer";
+import { NavList } from "./nav-list";
+import { StudioState } from "./studio-state";
 import { ThemeSwitch } from "./theme-switch";
 
-/** Navigation with the state of the studio at its foot. */
+/**
+ * Navigation with the state of the studio at its foot: beside the page in a wide window, a rail of icons in a narrow
+ * one and on desks that need the width, a bar above the page on a phone. The last two have the rest in a drawer.
+ */
 export function Sidebar() {
   const path = usePathname();
-  const overview = useQuery(api.project.overview.queryOptions({ refetchInterval: 15_000 }));
-  const pending = overview.data?.funnel.pending ?? 0;
+  const [open, setOpen] = useState(false);
   // The desks need the width for their pictures.
-  const narrow = path.startsWith("/masks/") || path === "/review" || path === "/review/batch";
-  if (narrow) return <Rail path={path} />;
+  const rail = path.startsWith("/masks/") || path === "/review" || path === "/review/batch";
+  const only = rail ? { wide: "hidden", narrow: "" } : { wide: "max-wide:hidden", narrow: "wide:hidden" };
+  const words = rail ? "sr-only" : "max-wide:sr-only";
   return (
-    <nav aria-label="Main" className="flex w-52 shrink-0 flex-col border-r border-line bg-panel px-3 py-4">
-      <Link href="/" className="mb-5 flex items-center gap-2.5 px-2">
-        <Mark />
-        <span className="text-[17px] font-semibold tracking-tight">Pentimento</span>
-      </Link>
-      <ul className="flex flex-col gap-0.5">
-        {navItems.map((item) => {
-          const current = item.href === "/" ? path === "/" : path.startsWith(item.href);
-          return (
-            <li key={item.href}>
-              <Link
-                href={item.href}
-                aria-current={current ? "page" : undefined}
-                className={classNames(
-                  "flex h-9 items-center gap-2.5 rounded-md px-2 font-medium",
-                  current ? "bg-accent-soft text-accent" : "text-ink-soft hover:bg-sunken hover:text-ink",
-                )}
-              >
-                <svg
-                  aria-hidden="true"
-                  viewBox="0 0 20 20"
-                  className="size-5 fill-none stroke-current"
-                  strokeWidth="1.5"
-                  strokeLinecap="round"
-                  strokeLinejoin="round"
-                >
-                  <path d={item.icon} />
-                </svg>
-                {item.label}
-                {item.href === "/review" && pending > 0 && (
-                  <span className="ml-auto text-xs tabular-nums" title={`${pending} samples wait for review`}>
-                    {pending.toLocaleString("en")}
-                  </span>
-                )}
-              </Link>
-            </li>
-          );
-        })}
-      </ul>
-      <div className="mt-auto flex flex-col gap-3 px-2">
-        <Presence />
-        <MemberBadge />
-        <StudioState workers={overview.data?.workers} />
-        <ThemeSwitch />
-      </div>
-    </nav>
+    <>
+      <TopBar path={path} onMenu={() => setOpen(true)} />
+      <nav
+        aria-label="Main"
+        className={classNames(
+          "flex shrink-0 flex-col overflow-y-auto border-r border-line bg-panel px-2 py-2.5 max-md:hidden",
+          rail ? "w-13" : "w-13 wide:w-52 wide:px-3 wide:py-4",
+        )}
+      >
+        <button
+          type="button"
+          aria-label="Menu"
+          title="Menu"
+          onClick={() => setOpen(true)}
+          className={classNames(squareClass, only.narrow)}
+        >
+          <LineIcon path={menuIcon} />
+        </button>
+        <Link href="/" className={classNames("mb-4 flex items-center gap-2.5 px-2", only.wide)}>
+          <Mark />
+          <span className="text-[17px] font-semibold tracking-tight">Pentimento</span>
+        </Link>
+        <button
+          type="button"
+          title="Find an action or a page"
+          onClick={() => registry.show("menu")}
+          className={classNames(
+            "mb-2 flex h-9 shrink-0 items-center gap-2.5 rounded-md px-2 text-ink-soft hover:bg-sunken hover:text-ink",
+            !rail && "wide:border wide:border-line",
+          )}
+        >
+          <LineIcon path={findIcon} />
+          <span className={words}>Find</span>
+          <span aria-hidden className={classNames("ml-auto", only.wide)}>
+            <Key name="Ctrl+k" />
+          </span>
+        </button>
+        <NavList path={path} wordsClass={words} />
+        <div className="mt-auto flex flex-col gap-3 px-2 pt-3">
+          <div className={only.narrow}>
+            <Presence upright />
+          </div>
+          <div className={classNames("flex flex-col gap-3", only.wide)}>
+            <Presence />
+            <MemberBadge />
+          </div>
+          <StudioState wordsClass={words} />
+          <div className={only.wide}>
+            <ThemeSwitch />
+          </div>
+        </div>
+      </nav>
+      <NavDrawer path={path} open={open} onClose={() => setOpen(false)} />
+    </>
   );
 }
 
-/** The navigation as icons alone. */
-function Rail({ path }: { path: string }) {
+/** The frame on a phone: the menu, where one is, and the way to find anything. */
+function TopBar({ path, onMenu }: { path: string; onMenu: () => void }) {
+  const here = navItems.find((item) => isCurrent(item, path));
   return (
-    <nav
-      aria-label="Main"
-      className="flex w-13 shrink-0 flex-col items-center gap-0.5 overflow-y-auto border-r border-line bg-panel py-2.5"
-    >
-      {navItems.map((item) => {
-        const current = item.href !== "/" && path.startsWith(item.href);
-        return (
-          <Link
-            key={item.href}
-            href={item.href}
-            aria-label={item.label}
-            title={item.label}
-            aria-current={current ? "page" : undefined}
-            className={classNames(
-              "flex size-9 shrink-0 items-center justify-center rounded-md",
-              current ? "bg-accent-soft text-accent" : "text-ink-soft hover:bg-sunken hover:text-ink",
-            )}
-          >
-            <svg
-              aria-hidden="true"
-              viewBox="0 0 20 20"
-              className="size-5 fill-none stroke-current"
-              strokeWidth="1.5"
-              strokeLinecap="round"
-              strokeLinejoin="round"
-            >
-              <path d={item.icon} />
-            </svg>
-          </Link>
-        );
-      })}
-      <div className="mt-auto">
-        <Presence upright />
-      </div>
-    </nav>
-  );
-}
-
-function StudioState({ workers }: { workers: { activity: string }[] | undefined }) {
-  const connected = useConnected();
-  const busy = workers?.find((worker) => worker.activity !== "waiting");
-  const [tone, text] = !connected
-    ? ["bg-bad", "Studio does not answer"]
-    : !workers
-      ? ["bg-line-strong", "Connecting"]
-      : workers.length === 0
-        ? ["bg-warn", "No worker is running"]
-        : ["bg-good", busy ? `Worker: ${busy.activity}` : "Worker is waiting"];
-  return (
-    <p role="status" className="flex items-start gap-2 text-xs text-ink-soft">
-      <span aria-hidden className={classNames("mt-1 size-2 shrink-0 rounded-full", tone)} />
-      {text}
-    </p>
-  );
-}
-
-/** Two brush strokes, the earlier one showing through. */
-function Mark() {
-  return (
-    <svg aria-hidden="true" viewBox="0 0 24 24" className="size-6">
-      <path d="M4 17C7 7 13 5 20 4c-2 6-6 12-16 13z" className="fill-accent opacity-35" />
-      <path d="M5 20c1-8 5-12 13-13-1 7-5 12-13 13z" className="fill-accent" />
-    </svg>
+    <div className="flex h-12 shrink-0 items-center gap-1.5 border-b border-line bg-panel px-2 md:hidden">
+      <button type="button" aria-label="Menu" onClick={onMenu} className={squareClass}>
+        <LineIcon path={menuIcon} />
+      </button>
+      <Mark />
+      <span className="min-w-0 flex-1 truncate font-semibold">{here?.label ?? "Pentimento"}</span>
+      <StudioState wordsClass="sr-only" />
+      <button
+        type="button"
+        aria-label="Find an action or a page"
+        onClick={() => registry.show("menu")}
+        className={squareClass}
+      >
+        <LineIcon path={findIcon} />
+      </button>
+    </div>
   );
 }

@@ -15,6 +15,12 @@ function current(): Theme {
   return stored === "dark" || stored === "light" ? stored : "system";
 }
 
+/** Sets the theme, and tells every switch that shows it. */
+export function setTheme(theme: Theme): void {
+  applyTheme(theme);
+  for (const listener of listeners) listener();
+}
+
 export function ThemeSwitch() {
   const theme = useSyncExternalStore(subscribe, current, () => "system" as const);
   return (
@@ -22,10 +28,7 @@ export function ThemeSwitch() {
       Theme
       <select
         value={theme}
-        onChange={(event) => {
-          applyTheme(event.target.value as Theme);
-          for (const listener of listeners) listener();
-        }}
+        onChange={(event) => setTheme(event.target.value as Theme)}
         className="rounded border border-line bg-panel px-1 py-0.5 text-ink"
       >
         <option value="system">System</option>

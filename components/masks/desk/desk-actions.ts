@@ -1,4 +1,6 @@
 import type { Action } from "@/components/actions/action";
+import { menuActionId } from "@/components/actions/find-actions";
+import { registry } from "@/components/actions/registry";
 import type { DeskScope, DrawScope } from "./desk-scope";
 import { drawActions, editActions } from "./draw-actions";
 import { layerActions } from "./layer-actions";
@@ -46,7 +48,14 @@ function workActions({ desk, work, skipping, setSkipping, openDialog }: DeskScop
     { id: "save", label: "Save now", keys: ["Ctrl+s"], group, run: () => desk.shown().sync.tryNow() },
     { id: "import", label: "Import a mask…", keys: [], group, run: () => openDialog("import") },
     { id: "export", label: "Export the mask…", keys: [], group, run: () => openDialog("export") },
-    { id: "actions", label: "All actions", keys: ["Ctrl+k"], group, run: () => openDialog("actions") },
+    {
+      id: menuActionId,
+      label: "All actions",
+      keys: ["Ctrl+k"],
+      group,
+      fixed: true,
+      run: () => registry.show("menu"),
+    },
   ];
 }
 

@@ -2,7 +2,7 @@ import type { DeskController } from "./desk-controller";
 import type { Drawing } from "./drawing";
 import type { EditorLook } from "./editor-look";
 
-export type DeskDialog = "export" | "import" | "actions";
+export type DeskDialog = "export" | "import";
 
 /** What of the editor changes an action's name or whether it makes sense. The rest is asked when it runs. */
 export type ActionLook = Pick<EditorLook, "hasProposal" | "shownLayer"> & {

@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
-import { ActionPalette } from "@/components/actions/action-palette";
 import { useSubject } from "@/components/people/presence-provider";
 import { api } from "@/lib/api/client";
 import { ConflictDialog } from "./conflict-dialog";
@@ -103,7 +102,6 @@ export function MaskDesk({ source, title, inline }: MaskDeskProps) {
       {helpDialog}
       {open && (
         <>
-          <ActionPalette actions={actions} open={dialog === "actions"} onClose={close} />
           <ExportDialog desk={open.desk} open={dialog === "export"} onClose={close} />
           <ImportDialog desk={open.desk} open={dialog === "import"} onClose={close} />
         </>
