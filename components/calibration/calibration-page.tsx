@@ -1,6 +1,7 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
+import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
 import { AgreementPanel } from "./agreement-panel";
@@ -18,7 +19,7 @@ export function CalibrationPage() {
   const part = useSearchParams().get("part");
   const current = tabs.find(({ id }) => id === part)?.id ?? "what-if";
   return (
-    <div className="mx-auto max-w-7xl px-8 py-8">
+    <Page width="7xl">
       <PageHeader title="Calibration">
         What people’s decisions say about the scores: move thresholds, fit a model that decides what is
         certain, and see how far reviewers agree.
@@ -27,6 +28,6 @@ export function CalibrationPage() {
       {current === "what-if" && <WhatIfPanel />}
       {current === "model" && <ModelPanel />}
       {current === "agreement" && <AgreementPanel />}
-    </div>
+    </Page>
   );
 }

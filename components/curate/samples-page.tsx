@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
+import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
 import type { SampleFilter } from "@/lib/api/contract/curate";
@@ -28,7 +29,7 @@ export function SamplesPage() {
     router.replace(text ? `/samples?${new URLSearchParams({ f: text })}` : "/samples", { scroll: false });
   };
   return (
-    <div className="mx-auto max-w-[100rem] px-8 py-8">
+    <Page width="full">
       <PageHeader title="Samples">
         Every candidate that passed a selection policy: search, compare, tag, and decide on many at once.
       </PageHeader>
@@ -41,6 +42,6 @@ export function SamplesPage() {
       )}
       {current === "map" && <MapPanel />}
       {current === "actions" && <BulkHistory />}
-    </div>
+    </Page>
   );
 }

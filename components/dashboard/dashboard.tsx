@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
@@ -14,7 +15,7 @@ import { Workers } from "./workers";
 export function Dashboard() {
   const overview = useQuery(api.project.overview.queryOptions());
   return (
-    <div className="mx-auto max-w-6xl px-8 py-8">
+    <Page>
       <PageHeader title={overview.data?.project.name ?? "Dashboard"}>
         From real images to reviewed (source, instruction, target) samples.
       </PageHeader>
@@ -35,6 +36,6 @@ export function Dashboard() {
           </div>
         </div>
       )}
-    </div>
+    </Page>
   );
 }

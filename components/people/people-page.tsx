@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
@@ -19,7 +20,7 @@ export function PeoplePage() {
   const people = useQuery(api.people.list.queryOptions());
   const mayManage = me.data?.role === "owner";
   return (
-    <div className="mx-auto max-w-5xl px-8 py-8">
+    <Page width="5xl">
       <PageHeader
         title="People"
         actions={
@@ -55,6 +56,6 @@ export function PeoplePage() {
       )}
       <AddMemberDialog open={adding} onClose={() => setAdding(false)} onAdded={setLink} />
       <LinkDialog link={link} onClose={() => setLink(null)} />
-    </div>
+    </Page>
   );
 }

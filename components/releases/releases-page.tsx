@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { InfiniteList } from "@/components/ui/infinite-list";
+import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
@@ -33,7 +34,7 @@ export function ReleasesPage() {
     </Button>
   );
   return (
-    <div className="mx-auto max-w-5xl px-8 py-8">
+    <Page width="5xl">
       <PageHeader title="Releases" actions={make}>
         A release freezes a list of samples with their texts and splits; from it, dataset files are written
         that <code>load_dataset</code> opens as they are.
@@ -78,6 +79,6 @@ export function ReleasesPage() {
         </ul>
       </InfiniteList>
       <ReleaseDialog open={making} onClose={() => setMaking(false)} />
-    </div>
+    </Page>
   );
 }

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { NotFound } from "@/components/shell/not-found";
 import { buttonClass } from "@/components/ui/button";
 import { formatCount, formatMoment } from "@/components/ui/format";
+import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { isMissing, Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
@@ -33,10 +34,10 @@ export function RunPage({ id }: { id: string }) {
   if (!run.data) {
     return (
       <Loading>
-        <div className="mx-auto max-w-6xl px-8 py-8">
+        <Page>
           <Skeleton className="mb-6 h-12 w-80" />
           <Skeleton className="h-40" />
-        </div>
+        </Page>
       </Loading>
     );
   }
@@ -46,7 +47,7 @@ export function RunPage({ id }: { id: string }) {
 function RunDetail({ run }: { run: RunView }) {
   const { pending, approved, rejected } = run.samples;
   return (
-    <div className="mx-auto max-w-6xl px-8 py-8">
+    <Page>
       <PageHeader title={run.name} actions={<RunControls run={run} />} />
       <div className="-mt-4 mb-6 flex flex-wrap items-center gap-x-4 gap-y-1 text-[13px] text-ink-soft">
         <span data-testid="run-state">
@@ -94,6 +95,6 @@ function RunDetail({ run }: { run: RunView }) {
       <RunConfigPanel run={run} />
       <RunFailures runId={run.id} />
       <RunEdits run={run} />
-    </div>
+    </Page>
   );
 }

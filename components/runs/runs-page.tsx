@@ -5,6 +5,7 @@ import Link from "next/link";
 import { buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { InfiniteList } from "@/components/ui/infinite-list";
+import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
@@ -27,7 +28,7 @@ export function RunsPage() {
     </Link>
   );
   return (
-    <div className="mx-auto max-w-6xl px-8 py-8">
+    <Page>
       <PageHeader title="Runs" actions={launch}>
         A run writes edits for your anchors, draws candidates, scores them and keeps the good pairs.
       </PageHeader>
@@ -57,6 +58,6 @@ export function RunsPage() {
           </ul>
         </InfiniteList>
       )}
-    </div>
+    </Page>
   );
 }

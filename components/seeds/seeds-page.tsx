@@ -9,6 +9,7 @@ import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextInput } from "@/components/ui/field";
 import { InfiniteList } from "@/components/ui/infinite-list";
+import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
@@ -64,7 +65,7 @@ export function SeedsPage() {
   );
 
   return (
-    <div className="mx-auto max-w-6xl px-8 py-8">
+    <Page>
       <PageHeader title="Seeds" actions={actions}>
         Human examples of good edits. Every run learns from them how instructions sound and what they change.
       </PageHeader>
@@ -142,6 +143,6 @@ export function SeedsPage() {
       )}
       <TryDialog seeds={trying} onClose={() => setTrying(null)} />
       <PasteDialog open={pasting} onClose={() => setPasting(false)} />
-    </div>
+    </Page>
   );
 }

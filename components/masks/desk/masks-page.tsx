@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { formatCount } from "@/components/ui/format";
+import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Progress } from "@/components/ui/progress";
 import { api } from "@/lib/api/client";
@@ -25,7 +26,7 @@ export function MasksPage() {
   const { open: waiting = 0, done = 0, skipped = 0 } = progress.data ?? {};
   const all = waiting + done + skipped;
   return (
-    <div className="mx-auto max-w-6xl px-8 py-8">
+    <Page>
       <PageHeader
         title="Masks"
         actions={
@@ -59,6 +60,6 @@ export function MasksPage() {
       <EnqueueDialog open={open === "enqueue"} onClose={() => setOpen(null)} />
       <MasksImportDialog open={open === "import"} onClose={() => setOpen(null)} />
       <MasksExportDialog open={open === "export"} onClose={() => setOpen(null)} />
-    </div>
+    </Page>
   );
 }
