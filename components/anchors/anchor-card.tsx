@@ -24,6 +24,7 @@ export function AnchorCard({ anchor, onOpen }: { anchor: AnchorView; onOpen: () 
         )}
         <span className="mt-auto truncate text-xs text-ink-soft">
           {anchor.image.width} × {anchor.image.height}
+          {anchor.turn > 1 && ` · turn ${anchor.turn}`}
           {anchor.licence && ` · ${anchor.licence}`}
         </span>
       </span>

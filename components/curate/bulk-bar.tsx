@@ -2,14 +2,16 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { QueueMasks } from "@/components/masks/queue-masks";
 import { Button } from "@/components/ui/button";
 import { Select, TextInput } from "@/components/ui/field";
-import { formatCount } from "@/components/ui/format";
 import { api } from "@/lib/api/client";
 import type { bulkKinds } from "@/lib/api/contract/curate";
 import { type BulkTarget, countText } from "./bulk-target";
+import { ChosenBar } from "./chosen-bar";
 import { EverythingDialog } from "./everything-dialog";
 import { useBulk } from "./use-bulk";
+import { useTargetCount } from "./use-target-count";
 
 type Kind = (typeof bulkKinds)[number];
 
@@ -22,10 +24,7 @@ export function BulkBar({ target, onDone }: { target: BulkTarget; onDone: () => 
   const facets = useQuery(api.curate.facets.queryOptions());
   const tags = useQuery(api.curate.tags.queryOptions());
   const whole = "filter" in target;
-  const count = useQuery({
-    ...api.curate.count.queryOptions({ input: { filter: whole ? target.filter : {} } }),
-    enabled: whole,
-  });
+  const count = useTargetCount(target);
   const bulk = useBulk(onDone);
   const perform = (kind: Kind) =>
     bulk.mutate({
@@ -45,15 +44,7 @@ export function BulkBar({ target, onDone }: { target: BulkTarget; onDone: () => 
   const named = tag.trim() !== "";
   const known = tags.data?.some(({ name }) => name === tag.trim());
   return (
-    <section
-      aria-label="Chosen samples"
-      className="sticky bottom-4 z-10 mx-auto flex w-fit max-w-full flex-wrap items-center gap-2 rounded-xl border border-line-strong/60 bg-panel px-4 py-3 shadow-xl"
-    >
-      <span className="mr-1 font-medium tabular-nums">
-        {whole
-          ? `Everything that fits${count.data ? `: ${countText(count.data)}` : ""}`
-          : `${formatCount(target.samples.length)} chosen`}
-      </span>
+    <ChosenBar target={target} onNone={onDone}>
       <TextInput
         aria-label="Tag for the chosen samples"
         placeholder="Tag"
@@ -96,19 +87,24 @@ export function BulkBar({ target, onDone }: { target: BulkTarget; onDone: () => 
       <Button size="small" onClick={() => run("reopen")} disabled={bulk.isPending}>
         Send to review
       </Button>
-      <Button size="small" look="quiet" onClick={onDone}>
-        Choose none
-      </Button>
+      <QueueMasks size="small" request={{ kind: "sample", ...maskTarget(target) }} onDone={onDone}>
+        {count ? `${countText(count)} ${count.samples === 1 ? "sample gets" : "samples get"}` : "They get"} a
+        region to draw on the source image, with the edited one beside it.
+      </QueueMasks>
       <EverythingDialog
         kind={asked}
         tag={tag.trim()}
-        count={count.data}
+        count={count}
         onClose={() => setAsked(null)}
         onYes={(kind) => {
           setAsked(null);
           perform(kind);
         }}
       />
-    </section>
+    </ChosenBar>
   );
+}
+
+function maskTarget(target: BulkTarget) {
+  return "filter" in target ? { samples: target.filter } : { sampleIds: target.samples.map(({ id }) => id) };
 }

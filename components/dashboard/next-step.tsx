@@ -23,7 +23,7 @@ export function adviceFor(funnel: Overview["funnel"], activeRuns: number): Advic
     return {
       title: "Caption your images",
       text: `None of your ${formatCount(funnel.anchors)} anchors has a caption yet. An edit starts from what the image shows.`,
-      href: "/anchors?uncaptioned=1",
+      href: "/anchors?show=uncaptioned",
       label: "Write captions",
     };
   if (funnel.edits === 0 && activeRuns === 0)

@@ -117,4 +117,39 @@ describe("the queue", () => {
       "belong to no run",
     );
   });
+
+  it("takes the anchors and samples of a filter, or samples that are named", async () => {
+    const ids = await addSamples(test.context, 4);
+    const enqueue = (input: Omit<Parameters<typeof enqueueRegions>[1], "limit">, limit = 1e6) =>
+      enqueueRegions(test.context, { ...input, limit }).then(({ added }) => added);
+    const open = () => maskProgress(test.context, { kind: "sample" }).then((progress) => progress.open);
+
+    expect(await enqueue({ kind: "anchor", anchors: { search: "CAR NUMBER 3", generated: true } })).toBe(0);
+    expect(await enqueue({ kind: "anchor", anchors: { search: "CAR NUMBER 3", generated: false } })).toBe(1);
+    expect(await enqueue({ kind: "anchor", anchors: { origin: "storybook" } })).toBe(0);
+
+    expect(await enqueue({ kind: "sample", sampleIds: ids.slice(0, 2) })).toBe(2);
+    expect(await enqueue({ kind: "sample", sampleIds: ids.slice(0, 3) })).toBe(1);
+    const sample = await test.studio.db.sample.findUniqueOrThrow({
+      where: { id: ids[0]! },
+      include: { candidate: { include: { render: true } } },
+    });
+    expect(await test.studio.db.region.findFirstOrThrow({ where: { sampleId: ids[0]! } })).toMatchObject({
+      kind: "sample",
+      imageSha: sample.candidate.render.imageSha,
+      anchorId: sample.candidate.render.anchorId,
+      runId: sample.runId,
+      editType: "change-color",
+      state: "open",
+    });
+
+    await test.studio.db.sample.update({ where: { id: ids[3]! }, data: { state: "approved" } });
+    expect(await enqueue({ kind: "sample", samples: { state: "approved" } })).toBe(1);
+    expect(await open()).toBe(4);
+    expect(await enqueue({ kind: "sample", samples: {} }, 5)).toBe(5);
+    expect(await enqueue({ kind: "sample" })).toBe(count + 4 - 4 - 5);
+
+    await expect(enqueue({ kind: "sample", sampleIds: ids, samples: {} })).rejects.toThrow("not both");
+    await expect(enqueue({ kind: "sample", anchors: {} })).rejects.toThrow("narrowed by `sampleIds`");
+  });
 });

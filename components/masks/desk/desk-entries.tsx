@@ -2,12 +2,13 @@
 
 import { useSearchParams } from "next/navigation";
 import { client } from "@/lib/api/client";
+import { maskQueueHref, maskQueueOf } from "../desk-links";
 import { MaskDesk } from "./mask-desk";
 
 /** The desk with one waiting region after the other. */
 export function QueueDesk() {
-  const runId = useSearchParams().get("runId") ?? undefined;
-  return <MaskDesk key={runId} source={{ kind: "queue", runId }} title="Mask queue" />;
+  const filter = maskQueueOf(useSearchParams());
+  return <MaskDesk key={maskQueueHref(filter)} source={{ kind: "queue", filter }} title="Mask queue" />;
 }
 
 /** The desk with one region. */

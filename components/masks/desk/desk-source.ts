@@ -1,6 +1,7 @@
 import { imageUrl } from "@/components/ui/picture";
 import { client } from "@/lib/api/client";
 import type { RegionView } from "@/lib/api/contract/masks";
+import type { MaskQueueFilter } from "../desk-links";
 import { prepareImage } from "../engine/prepare-image";
 import { closeSitting, openSitting, type Sitting } from "../sync/open-sitting";
 import { maskCodec } from "./mask-work";
@@ -9,7 +10,7 @@ import { createRegionSupply, type RegionSupply } from "./region-supply";
 /** Where the desk's regions come from: one that was asked for, or the queue of those that wait. */
 export type DeskSource =
   | { kind: "one"; load: () => Promise<RegionView> }
-  | { kind: "queue"; runId?: string | undefined };
+  | { kind: "queue"; filter: MaskQueueFilter };
 
 /** A desk that lies over another page, for one region of that page's. */
 export interface InlineDesk {
@@ -28,8 +29,7 @@ export function createSupply(source: DeskSource, session: string): RegionSupply<
   return createRegionSupply<Sitting>({
     async next(exclude, limit) {
       if (source.kind === "queue") {
-        const { runId } = source;
-        return client.masks.next({ session, exclude, limit, ...(runId && { runId }) });
+        return client.masks.next({ session, exclude, limit, ...source.filter });
       }
       if (given) return { items: [], leaseSeconds };
       const region = await source.load();

@@ -1,16 +1,19 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Select } from "@/components/ui/field";
-import { formatCount } from "@/components/ui/format";
 import { Problem } from "@/components/ui/problem";
 import { useToasts } from "@/components/ui/toasts";
 import { api } from "@/lib/api/client";
+import { queuedSentence } from "../queued-sentence";
 
-/** Puts the regions of all images, or of a run's edits, into the queue. */
+const linkClass = "font-medium text-accent underline-offset-2 hover:underline";
+
+/** Puts the regions of all anchors, or of a run's edits, into the queue. */
 export function EnqueueDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const toasts = useToasts();
   const queries = useQueryClient();
@@ -20,9 +23,7 @@ export function EnqueueDialog({ open, onClose }: { open: boolean; onClose: () =>
     api.masks.enqueue.mutationOptions({
       onSuccess: ({ added }) => {
         void queries.invalidateQueries({ queryKey: api.masks.key() });
-        toasts.say(
-          added === 0 ? "All of them are there already." : `${formatCount(added)} regions are in the queue.`,
-        );
+        toasts.say(queuedSentence(added));
         onClose();
       },
     }),
@@ -36,7 +37,7 @@ export function EnqueueDialog({ open, onClose }: { open: boolean; onClose: () =>
       <Field label="Regions of" hint="Regions that are there already stay as they are.">
         {(ids) => (
           <Select {...ids} value={what} onChange={({ target }) => setWhat(target.value)}>
-            <option value="anchor">all images</option>
+            <option value="anchor">all anchors</option>
             {runs.data?.items.map((run) => (
               <option key={run.id} value={run.id}>
                 the edits of “{run.name}”
@@ -45,6 +46,17 @@ export function EnqueueDialog({ open, onClose }: { open: boolean; onClose: () =>
           </Select>
         )}
       </Field>
+      <p className="text-[13px] text-ink-soft">
+        For some of them only: filter the{" "}
+        <Link href="/anchors" className={linkClass}>
+          anchors
+        </Link>{" "}
+        or choose{" "}
+        <Link href="/samples" className={linkClass}>
+          samples
+        </Link>
+        , and press “Draw masks” there.
+      </p>
       {enqueue.isError && <Problem error={enqueue.error} />}
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>

@@ -8,10 +8,9 @@ import type { DeskSource } from "./desk-source";
 
 /** How it goes in the queue, in words; null for a region that was opened by itself. */
 export function usePace(source: DeskSource, underWay: number): string | null {
-  const runId = source.kind === "queue" ? source.runId : undefined;
   const progress = useQuery(
     api.masks.progress.queryOptions({
-      input: { ...(runId && { runId }) },
+      input: source.kind === "queue" ? source.filter : {},
       enabled: source.kind === "queue",
       refetchInterval: 60_000,
     }),

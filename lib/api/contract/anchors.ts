@@ -14,10 +14,30 @@ export const anchorView = z.object({
   licence: z.string().nullable(),
   attribution: z.string().nullable(),
   sourceUrl: z.string().nullable(),
+  /** Number of the turn that an edit of it makes: 1 for an image that was added, more for a sample image. */
+  turn: z.int(),
   version: z.int(),
   createdAt: date,
 });
 export type AnchorView = z.infer<typeof anchorView>;
+
+/** Which anchors: everything that is given must hold. */
+export const anchorFilter = {
+  origin: origin.optional(),
+  /** Only images that were added (`false`), or only sample images (`true`). */
+  generated: z.stringbool().or(z.boolean()).optional(),
+  /** Only anchors with (`false`) or without (`true`) a caption. */
+  uncaptioned: z.stringbool().or(z.boolean()).optional(),
+  search: z.string().max(200).optional(),
+};
+
+/** The same as the page asks for it. */
+export interface ListedAnchors {
+  origin?: z.infer<typeof origin>;
+  generated?: boolean;
+  uncaptioned?: boolean;
+  search?: string;
+}
 
 const importNote = z.object({ id, subject: z.string(), reason: z.string(), refused: z.boolean() });
 export const importView = z.object({
@@ -36,15 +56,7 @@ export type ImportView = z.infer<typeof importView>;
 export const anchors = {
   list: oc
     .route({ method: "GET", path: "/anchors", summary: "Anchors, newest first" })
-    .input(
-      z.object({
-        ...pageInput,
-        origin: origin.optional(),
-        /** Only anchors with (`false`) or without (`true`) a caption. */
-        uncaptioned: z.stringbool().or(z.boolean()).optional(),
-        search: z.string().max(200).optional(),
-      }),
-    )
+    .input(z.object({ ...pageInput, ...anchorFilter }))
     .output(pageOf(anchorView)),
   get: oc.route({ method: "GET", path: "/anchors/{id}" }).input(z.object({ id })).output(anchorView),
   /** Changes the caption; refused with a conflict if somebody changed the anchor since `version`. */

@@ -1,5 +1,7 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
+import { anchorFilter } from "./anchors";
+import { bulkLimit, sampleFilter } from "./curate";
 import { date, editType, id, imageView, pageInput, pageOf, queryNumber, version } from "./shared";
 
 /** What a region belongs to: an edit, a seed, a sample, or an anchor by itself. */
@@ -121,14 +123,23 @@ export const masks = {
     .output(regionView),
   /** The region of an edit, a seed, a sample, an anchor or an anchor's image; made when it is opened first. */
   open: oc.route({ method: "POST", path: "/masks/open" }).input(target).output(regionView),
-  /** Puts the regions of all anchors, or of all edits of a run, into the queue; those there are stay as they are. */
+  /**
+   * Puts the regions of anchors, of edits or of samples into the queue: all of them, or those that are named or that a
+   * filter lets through, at most `limit`. Those that are there stay as they are.
+   */
   enqueue: oc
-    .route({ method: "POST", path: "/masks/enqueue" })
+    .route({ method: "POST", path: "/masks/enqueue", summary: "Fill the mask queue" })
     .input(
       z.object({
-        kind: z.enum(["anchor", "edit"]),
+        kind: z.enum(["anchor", "edit", "sample"]),
+        /** Of edits only. */
         runId: id.optional(),
         editType: editType.optional(),
+        /** Of anchors only: which ones. */
+        anchors: z.strictObject(anchorFilter).optional(),
+        /** Of samples only: these, or those that a filter lets through, newest first. */
+        sampleIds: z.array(id).min(1).max(bulkLimit).optional(),
+        samples: sampleFilter.optional(),
         limit: z.int().min(1).max(1_000_000).default(1_000_000),
       }),
     )

@@ -18,6 +18,7 @@ export function presentAnchor(row: AnchorRow): AnchorView {
     licence,
     attribution,
     sourceUrl,
+    turn,
     version,
     createdAt,
   } = row;
@@ -31,6 +32,7 @@ export function presentAnchor(row: AnchorRow): AnchorView {
     licence,
     attribution,
     sourceUrl,
+    turn,
     version,
     createdAt,
   };
