@@ -1,8 +1,13 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { ChainsPage } from "@/components/chains/chains-page";
 
 export const metadata: Metadata = { title: "Chains" };
 
 export default function Page() {
-  return <ChainsPage />;
+  return (
+    <Suspense>
+      <ChainsPage />
+    </Suspense>
+  );
 }

@@ -1,77 +1,50 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { EmptyState } from "@/components/ui/empty-state";
-import { InfiniteList } from "@/components/ui/infinite-list";
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useSearchParams } from "next/navigation";
+import { countText } from "@/components/curate/bulk-target";
+import { buttonClass } from "@/components/ui/button";
+import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
-import { Panel } from "@/components/ui/panel";
-import { Problem } from "@/components/ui/problem";
-import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { Tabs } from "@/components/ui/tabs";
 import { api } from "@/lib/api/client";
-import type { ChainView } from "@/lib/api/contract/chains";
-import { ChainStrip } from "./chain-strip";
-import { StartTurn } from "./start-turn";
+import { ChainList } from "./chain-list";
+import { readyFilter } from "./ready-filter";
+import { ReadySamples } from "./ready-samples";
+import { WaitingTurns } from "./waiting-turns";
 
-/** Edits in several turns, by the picture where they began. */
+const readyHref = "/chains?part=ready";
+
+/** Edits in several turns: the chains there are, and what can take another turn. */
 export function ChainsPage() {
-  const chains = useInfiniteQuery(
-    api.chains.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({ ...(cursor && { cursor }), limit: 20 }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: (page) => page.nextCursor ?? undefined,
-    }),
-  );
-  const items = chains.data?.pages.flatMap((page) => page.items) ?? [];
+  const current = useSearchParams().get("part") === "ready" ? "ready" : "chains";
+  const ready = useQuery(api.curate.count.queryOptions({ input: { filter: readyFilter } })).data;
   return (
-    <div className="mx-auto max-w-6xl px-8 py-8">
-      <PageHeader title="Chains" actions={<StartTurn />}>
-        An approved target can be edited again: it becomes an anchor, and a run over sample images draws the
-        next turn from exactly that picture.
+    <Page>
+      <PageHeader
+        title="Chains"
+        actions={
+          current === "chains" && (
+            <Link href={readyHref} className={buttonClass({ look: "primary" })}>
+              Choose what goes on
+            </Link>
+          )
+        }
+      >
+        An approved target can be edited again: it becomes an anchor, and a run over such sample images draws
+        the next turn from exactly that picture.
       </PageHeader>
-      {chains.isError && <Problem error={chains.error} onRetry={() => chains.refetch()} />}
-      {chains.isPending && (
-        <Loading>
-          <Skeleton className="mb-4 h-56" />
-          <Skeleton className="h-56" />
-        </Loading>
-      )}
-      {chains.data && items.length === 0 && (
-        <EmptyState title="No chain yet">
-          Approve some samples, start their next turn here, then launch a run whose anchors are sample images.
-        </EmptyState>
-      )}
-      {items.length > 0 && (
-        <InfiniteList
-          hasMore={chains.hasNextPage}
-          loading={chains.isFetchingNextPage}
-          onMore={() => chains.fetchNextPage()}
-        >
-          <div className="flex flex-col gap-4">
-            {items.map((chain) => (
-              <Chain key={chain.id} chain={chain} />
-            ))}
-          </div>
-        </InfiniteList>
-      )}
-    </div>
-  );
-}
-
-function Chain({ chain }: { chain: ChainView }) {
-  return (
-    <Panel title={chain.caption}>
-      <div className="flex flex-col gap-5">
-        {chain.strands.map(({ turns, waiting }) => (
-          <div key={`${turns.at(-1)?.sampleId} ${waiting?.anchorId}`}>
-            <ChainStrip turns={turns} />
-            {waiting && (
-              <p className="mt-1 text-[13px] text-ink-soft">
-                Turn {waiting.turn} has not been drawn yet: launch a run over sample images.
-              </p>
-            )}
-          </div>
-        ))}
-      </div>
-    </Panel>
+      <Tabs
+        label="Chains"
+        current={current}
+        tabs={[
+          { id: "chains", label: "Chains", href: "/chains" },
+          { id: "ready", label: ready ? `Can go on: ${countText(ready)}` : "Can go on", href: readyHref },
+        ]}
+      />
+      <WaitingTurns />
+      {current === "ready" ? <ReadySamples /> : <ChainList readyHref={readyHref} />}
+    </Page>
   );
 }

@@ -98,6 +98,12 @@ export function MoreFilters({ filter, onChange }: MoreFiltersProps) {
           onChange={(value) => onChange({ hasMask: flag(value) })}
         />
         <Choose
+          label="Goes on to a next turn"
+          value={filter.goesOn === undefined ? "" : String(filter.goesOn)}
+          choices={yesNo}
+          onChange={(value) => onChange({ goesOn: flag(value) })}
+        />
+        <Choose
           label="Turn"
           value={filter.turn === undefined ? "" : String(filter.turn)}
           choices={["1", "2", "3", "4", "5"].map((turn): Choice => [turn, turn])}

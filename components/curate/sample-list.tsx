@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatMoment } from "@/components/ui/format";
@@ -12,12 +12,21 @@ import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
 import type { CuratedSample, SampleFilter } from "@/lib/api/contract/curate";
 import { BulkBar } from "./bulk-bar";
+import type { BulkTarget } from "./bulk-target";
 import { isSlow } from "./filter-state";
 import { SampleDialog } from "./sample-dialog";
 import { SampleTile } from "./sample-tile";
 
+interface SampleListProps {
+  filter: SampleFilter;
+  /** What can be done with the chosen ones. */
+  bar?: (target: BulkTarget, onDone: () => void) => ReactNode;
+  /** What to say where there is none, instead of how samples come to be. */
+  empty?: ReactNode;
+}
+
 /** Samples that a filter lets through, newest first, to open or to choose. */
-export function SampleList({ filter }: { filter: SampleFilter }) {
+export function SampleList({ filter, bar = curateBar, empty: ownEmpty }: SampleListProps) {
   const [opened, setOpened] = useState<CuratedSample | null>(null);
   const [chosen, setChosen] = useState<ReadonlyMap<string, CuratedSample>>(new Map());
   /** Everything that fits is chosen, also what was not loaded. */
@@ -72,7 +81,8 @@ export function SampleList({ filter }: { filter: SampleFilter }) {
           </div>
         </Loading>
       )}
-      {samples.data && empty && !searchedTo && Object.keys(filter).length === 0 && (
+      {samples.data && empty && !searchedTo && ownEmpty}
+      {samples.data && empty && !searchedTo && !ownEmpty && Object.keys(filter).length === 0 && (
         <EmptyState
           title="No samples yet"
           actions={
@@ -84,7 +94,7 @@ export function SampleList({ filter }: { filter: SampleFilter }) {
           A run turns anchors into candidates; those that pass its thresholds are samples and stand here.
         </EmptyState>
       )}
-      {samples.data && empty && !searchedTo && Object.keys(filter).length > 0 && (
+      {samples.data && empty && !searchedTo && !ownEmpty && Object.keys(filter).length > 0 && (
         <p className="py-12 text-center text-ink-soft">No sample fits. Lift a filter or try other words.</p>
       )}
       {isSlow(filter) && searchedTo && (
@@ -118,12 +128,12 @@ export function SampleList({ filter }: { filter: SampleFilter }) {
           ))}
         </ul>
       </InfiniteList>
-      {(whole || chosen.size > 0) && (
-        <BulkBar target={whole ? { filter } : { samples: [...chosen.values()] }} onDone={chooseNone} />
-      )}
+      {(whole || chosen.size > 0) && bar(whole ? { filter } : { samples: [...chosen.values()] }, chooseNone)}
       <SampleDialog sample={opened} onClose={() => setOpened(null)} onOpen={setOpened} />
     </>
   );
 }
 
-const grid = "grid grid-cols-[repeat(auto-fill,minmax(230px,1fr))] gap-4";
+const grid = "grid grid-cols-[repeat(auto-fill,minmax(min(230px,100%),1fr))] gap-4";
+
+const curateBar = (target: BulkTarget, onDone: () => void) => <BulkBar target={target} onDone={onDone} />;

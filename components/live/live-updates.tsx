@@ -14,10 +14,10 @@ export function useConnected(): boolean {
 
 /** Queries that a topic makes stale. */
 const staleKeys: Record<LiveEvent["topic"], () => readonly (readonly unknown[])[]> = {
-  anchors: () => [api.anchors.key(), api.project.overview.key()],
+  anchors: () => [api.anchors.key(), api.chains.key(), api.project.overview.key()],
   imports: () => [api.imports.key(), api.anchors.list.key(), api.project.overview.key()],
   seeds: () => [api.seeds.key(), api.project.overview.key()],
-  runs: () => [api.runs.key(), api.project.overview.key()],
+  runs: () => [api.runs.key(), api.chains.waiting.key(), api.project.overview.key()],
   samples: () => [
     api.chains.key(),
     api.samples.list.key(),

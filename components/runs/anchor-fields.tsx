@@ -1,26 +1,43 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
 import { Field, Select } from "@/components/ui/field";
+import { formatCount } from "@/components/ui/format";
+import { api } from "@/lib/api/client";
 import { NumberField } from "./number-field";
 import { type RunFields, withoutBlanks } from "./run-draft";
+
+/** Stands for the import that an address or an earlier run named. */
+const thisImport = "import";
 
 /** Which anchors the run works on. */
 export function AnchorFields({ draft, change, problems }: RunFields) {
   const { anchors } = draft;
+  const source = useQuery({
+    ...api.imports.get.queryOptions({ input: { id: anchors.importId ?? "" } }),
+    enabled: anchors.importId !== undefined,
+  });
   return (
     <div className="grid grid-cols-2 gap-4">
       <Field label="Anchors" hint="Only those with a caption, in the order of their import.">
         {(ids) => (
           <Select
             {...ids}
-            value={anchors.origin ?? ""}
-            onChange={({ target }) =>
-              change({
-                anchors: withoutBlanks({
-                  ...anchors,
-                  origin: (target.value || undefined) as typeof anchors.origin,
-                }),
-              })
-            }
+            value={anchors.importId ? thisImport : (anchors.origin ?? "")}
+            onChange={({ target }) => {
+              if (target.value === thisImport) return;
+              const { importId, ...rest } = anchors;
+              const origin = (target.value || undefined) as typeof anchors.origin;
+              change({ anchors: withoutBlanks({ ...rest, origin }) });
+            }}
           >
+            {anchors.importId && (
+              <option value={thisImport}>
+                {source.data
+                  ? `${formatCount(source.data.added)} of “${source.data.source}”`
+                  : "Those of one import"}
+              </option>
+            )}
             <option value="">All but sample images</option>
             <option value="photo">Imported images</option>
             <option value="storybook">Storybook scenes</option>

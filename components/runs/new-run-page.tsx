@@ -4,16 +4,21 @@ import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { NotFound } from "@/components/shell/not-found";
 import { formatMoment } from "@/components/ui/format";
+import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { isMissing, Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
-import { newDraft } from "./run-draft";
+import { namedAnchors, newDraft } from "./run-draft";
 import { RunForm } from "./run-form";
 
-/** Sets up a run, from scratch or from the settings of another one (`?from=<run>`). */
+/**
+ * Sets up a run, from scratch, from the settings of another one (`?from=<run>`), or over some anchors
+ * (`?origin=sample&import=<import>`).
+ */
 export function NewRunPage() {
-  const from = useSearchParams().get("from");
+  const params = useSearchParams();
+  const from = params.get("from");
   const packs = useQuery(api.project.packs.queryOptions());
   const providers = useQuery(api.project.providers.queryOptions());
   const model = useQuery({
@@ -24,7 +29,7 @@ export function NewRunPage() {
   const ready = packs.data && providers.data && (from === null || model.data);
   if (isMissing(model.error)) return <NotFound what="run" list={{ href: "/runs", label: "All runs" }} />;
   return (
-    <div className="mx-auto max-w-6xl px-8 py-8">
+    <Page>
       <PageHeader title="New run">
         The configuration is frozen at the launch and kept with every pair it makes.
       </PageHeader>
@@ -39,12 +44,12 @@ export function NewRunPage() {
           initial={
             model.data
               ? { ...model.data.config, name: `${model.data.name}, again` }
-              : newDraft(`Run of ${formatMoment(new Date())}`, packs.data)
+              : newDraft(`Run of ${formatMoment(new Date())}`, packs.data, namedAnchors(params))
           }
           packs={packs.data}
           providers={providers.data}
         />
       )}
-    </div>
+    </Page>
   );
 }

@@ -22,9 +22,26 @@ export interface RunFields {
   problems: Record<string, string>;
 }
 
-/** A small first run with the defaults of everything else, and of the packs that are there one that works. */
-export function newDraft(name: string, packs: readonly PackView[]): RunDraft {
-  const draft = { ...runConfigSchema.parse({ name }), anchors: { limit: 20 } };
+/** The anchors that an address names; null where it names none. */
+export function namedAnchors(params: URLSearchParams): RunDraft["anchors"] | null {
+  const anchors = withoutBlanks({
+    origin: params.get("origin") ?? undefined,
+    importId: params.get("import") ?? undefined,
+  });
+  if (Object.keys(anchors).length === 0) return null;
+  return runConfigSchema.shape.anchors.safeParse(anchors).data ?? null;
+}
+
+/**
+ * A run over the named anchors, else a small first one, with the defaults of everything else, and of the packs that are
+ * there one that works.
+ */
+export function newDraft(
+  name: string,
+  packs: readonly PackView[],
+  anchors: RunDraft["anchors"] | null = null,
+): RunDraft {
+  const draft = { ...runConfigSchema.parse({ name }), anchors: anchors ?? { limit: 20 } };
   const usable = packs.filter(({ problem }) => problem === null).map((pack) => pack.name);
   const pack = usable.includes(draft.freeForm.pack) ? draft.freeForm.pack : usable[0];
   return pack ? { ...draft, freeForm: { ...draft.freeForm, pack } } : draft;

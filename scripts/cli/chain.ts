@@ -13,14 +13,14 @@ export function addChainCommand(program: Command): void {
       "Make anchors of the targets of approved samples, so that a run can take them one turn further",
     )
     .option("--run <id>", "only samples of this run", rowId("run"))
-    .option("--limit <count>", "at most so many, oldest first", wholeNumber(1, 100_000), 10_000)
+    .option("--limit <count>", "at most so many, newest first", wholeNumber(1, 100_000), 10_000)
     .action(({ run, limit }: { run?: string; limit: number }) =>
       withStudio("chain next", { work: false }, async (context) => {
-        const { started, refused } = await startTurn(context, { runId: run, limit });
+        const { importId, started, refused } = await startTurn(context, { runId: run, limit });
         for (const { sampleId, reason } of refused) console.log(`${sampleId}: ${reason}`);
-        console.log(
-          `${started} pictures can take another turn: run over them with “anchors: {origin: sample}”.`,
-        );
+        console.log(`${started} ${started === 1 ? "picture" : "pictures"} can take another turn.`);
+        if (importId)
+          console.log(`A run over just these has “anchors: {origin: sample, importId: ${importId}}”.`);
       }),
     );
   chain

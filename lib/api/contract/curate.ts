@@ -25,6 +25,8 @@ export const sampleFilter = z.strictObject({
   origin: z.enum(["photo", "storybook", "sample"]).optional(),
   hasMask: z.boolean().optional(),
   turn: z.int().min(1).max(1000).optional(),
+  /** Its target is the anchor of a next turn. */
+  goesOn: z.boolean().optional(),
   decidedBy: z.enum(["people", "policy"]).optional(),
   route: z.enum(["accept", "reject", "people", "audit"]).optional(),
   /** Scores made for an older text or mask. */

@@ -11,6 +11,8 @@ import { calibrationOverview, forecastPolicy } from "../calibration/get-overview
 import { chainOfSample } from "../chains/chain-of-sample";
 import { listChains } from "../chains/list-chains";
 import { startTurn } from "../chains/start-turn";
+import { undoTurn } from "../chains/undo-turn";
+import { waitingTurns } from "../chains/waiting-turns";
 import type { Context } from "../context";
 import { applyBulk } from "../curate/apply-bulk";
 import { countMatches } from "../curate/count-matches";
@@ -184,6 +186,8 @@ export const router = os.router({
     list: os.chains.list.handler(({ context, input }) => listChains(context, input)),
     ofSample: os.chains.ofSample.handler(({ context, input }) => chainOfSample(context, input.id)),
     start: os.chains.start.handler(({ context, input }) => startTurn(context, input)),
+    waiting: os.chains.waiting.handler(({ context }) => waitingTurns(context)),
+    undo: os.chains.undo.handler(({ context, input }) => undoTurn(context, input)),
   },
   interactive: {
     status: os.interactive.status.handler(({ context }) => interactiveStatus(context)),

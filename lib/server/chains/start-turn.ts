@@ -1,126 +1,106 @@
+import type { SampleFilter } from "@/lib/api/contract/curate";
 import { UserError } from "@/lib/domain/errors";
-import { requireStanding } from "../anchors/require-standing";
 import { type Context, requireAbility } from "../context";
 import { addToCounters } from "../counters";
-import { inTransaction, type Prisma, type Transaction } from "../database/client";
+import { requireSound } from "../curate/filter-sql";
+import { findIds } from "../curate/find-ids";
+import { inTransaction, type Transaction } from "../database/client";
 import { notify } from "../events/notify";
+import type { ImportSpec } from "../imports/import-spec";
+import { makeAnchors, type Refused } from "./make-anchors";
 
 export interface StartTurnInput {
   sampleIds?: string[] | undefined;
+  /** In place of names: which of the approved samples that do not go on yet. */
+  samples?: SampleFilter | undefined;
   runId?: string | undefined;
   limit: number;
 }
 
-const include = {
-  nextTurns: { select: { id: true } },
-  candidate: {
-    select: {
-      imageSha: true,
-      edit: { select: { anchor: true } },
-    },
-  },
-} satisfies Prisma.SampleInclude;
-type SampleRow = Prisma.SampleGetPayload<{ include: typeof include }>;
+export interface StartedTurn {
+  importId: string | null;
+  started: number;
+  refused: Refused[];
+}
 
 /** Samples in one transaction. */
 const pageSize = 200;
 
 /** Makes an anchor of each sample's target, so that the next run can take the edit one turn further. */
-export async function startTurn(context: Context, { sampleIds, runId, limit }: StartTurnInput) {
+export async function startTurn(context: Context, input: StartTurnInput): Promise<StartedTurn> {
   requireAbility(context, "curate");
-  const { db } = context.studio;
-  const { projectId } = context.caller;
-  const where: Prisma.SampleWhereInput = {
-    projectId,
-    ...(sampleIds
-      ? { id: { in: sampleIds } }
-      : // Asked for all, those that go on already are left out in silence.
-        {
-          state: "approved",
-          nextTurns: { none: {} },
-          candidate: { edit: { anchor: { withdrawnAt: null } } },
-        }),
-    ...(runId && { runId }),
-  };
-  const refused: { sampleId: string; reason: string }[] = [];
-  let started = 0;
+  const outcome: StartedTurn = { importId: null, started: 0, refused: [] };
   let seen = 0;
-  for (let last: string | undefined; seen < limit; ) {
-    const rows = await db.sample.findMany({
-      where: { ...where, ...(last && { AND: { id: { gt: last } } }) },
-      orderBy: { id: "asc" },
-      take: Math.min(pageSize, limit - seen),
-      include,
+  for await (const ids of pagesOf(context, input)) {
+    seen += ids.length;
+    await inTransaction(context.studio.db, async (tx) => {
+      const { made, refused } = await makeAnchors(tx, context.caller.projectId, ids);
+      outcome.refused.push(...refused);
+      if (made.length === 0) return;
+      outcome.started += made.length;
+      outcome.importId = await addToImport(tx, context, outcome.importId, made);
     });
-    await inTransaction(db, async (tx) => {
-      const outcomes = await makeAnchors(tx, projectId, rows);
-      refused.push(...outcomes);
-      const made = rows.length - outcomes.length;
-      started += made;
-      await addToCounters(tx, projectId, { anchors: made, captioned: made });
-      await notify(tx, { topic: "anchors" });
-    });
-    seen += rows.length;
-    last = rows.at(-1)?.id;
-    if (rows.length < pageSize) break;
   }
   if (seen === 0) {
     throw new UserError(
       "not-found",
       "There is no approved sample to go on from; approve some first.",
-      sampleIds ? "sampleIds" : "runId",
+      input.sampleIds ? "sampleIds" : "samples",
     );
   }
-  return { started, refused };
+  return outcome;
 }
 
-/** Also keeps the anchor from being withdrawn until the transaction ends. */
-async function whyNotStanding(tx: Transaction, anchorId: string): Promise<string | null> {
-  return requireStanding(tx, anchorId).then(
-    () => null,
-    (error: unknown) => {
-      if (error instanceof UserError) return "Its anchor was withdrawn.";
-      throw error;
-    },
-  );
-}
-
-async function makeAnchors(tx: Transaction, projectId: string, samples: readonly SampleRow[]) {
-  const refused: { sampleId: string; reason: string }[] = [];
-  for (const sample of samples) {
-    const { imageSha, edit } = sample.candidate;
-    const parent = edit.anchor;
-    const reason =
-      sample.state !== "approved"
-        ? `It is ${sample.state}; only an approved sample can go on.`
-        : sample.nextTurns.length > 0
-          ? "Its next turn has been started already."
-          : await whyNotStanding(tx, parent.id);
-    if (reason) {
-      refused.push({ sampleId: sample.id, reason });
-      continue;
-    }
-    // The same candidate may be a sample under two policies: its picture becomes an anchor once.
-    const { count } = await tx.anchor.createMany({
-      data: [
-        {
-          projectId,
-          imageSha,
-          originalSha: imageSha,
-          caption: sample.targetCaption,
-          origin: "sample",
-          fileName: `turn-${parent.turn + 1}-of-${parent.fileName}`,
-          licence: parent.licence,
-          attribution: parent.attribution,
-          sourceUrl: parent.sourceUrl,
-          parentSampleId: sample.id,
-          rootAnchorId: parent.rootAnchorId ?? parent.id,
-          turn: parent.turn + 1,
-        },
-      ],
-      skipDuplicates: true,
-    });
-    if (count === 0) refused.push({ sampleId: sample.id, reason: "Its target is an anchor already." });
+/** Ids in blocks. Asked for all, those that go on already are left out in silence. */
+async function* pagesOf({ studio, caller }: Context, input: StartTurnInput): AsyncGenerator<string[]> {
+  const { sampleIds, samples, runId, limit } = input;
+  if (sampleIds && (samples || runId)) {
+    throw new UserError("bad-input", "Name samples or give a filter, not both.", "samples");
   }
-  return refused;
+  if (sampleIds) {
+    const named = sampleIds.slice(0, limit);
+    for (let at = 0; at < named.length; at += pageSize) yield named.slice(at, at + pageSize);
+    return;
+  }
+  const filter: SampleFilter = { ...samples, ...(runId && { runId }), state: "approved", goesOn: false };
+  requireSound(filter);
+  let left = limit;
+  for (let cursor: string | undefined; left > 0; ) {
+    const page = await findIds(studio.db, caller.projectId, filter, {
+      cursor,
+      limit: Math.min(pageSize, left),
+    });
+    if (page.ids.length > 0) yield page.ids;
+    left -= page.ids.length;
+    if (!page.nextCursor) return;
+    cursor = page.nextCursor;
+  }
+}
+
+/** What is started together is one import: a run can be launched over it, and it can be taken back. */
+async function addToImport(
+  tx: Transaction,
+  { caller }: Context,
+  known: string | null,
+  made: readonly string[],
+): Promise<string> {
+  const { projectId } = caller;
+  const spec: ImportSpec = { kind: "turn" };
+  const { id } = known
+    ? { id: known }
+    : await tx.import.create({
+        data: {
+          projectId,
+          source: "Next turn of approved samples",
+          spec,
+          state: "succeeded",
+          finishedAt: new Date(),
+        },
+      });
+  await tx.import.update({ where: { id }, data: { added: { increment: made.length } } });
+  await tx.anchor.updateMany({ where: { id: { in: [...made] } }, data: { importId: id } });
+  await addToCounters(tx, projectId, { anchors: made.length, captioned: made.length });
+  await notify(tx, { topic: "imports", id });
+  await notify(tx, { topic: "anchors" });
+  return id;
 }

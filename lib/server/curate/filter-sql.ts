@@ -80,6 +80,11 @@ export function filterSql(filter: SampleFilter, except: "tagId" | "reviewerId" |
     const has = Prisma.sql`EXISTS (SELECT 1 FROM sample_embeddings v WHERE v.sample_id = s.id AND v.group_id IS NOT NULL)`;
     add(filter.duplicates ? has : Prisma.sql`NOT ${has}`);
   }
+  if (filter.goesOn !== undefined) {
+    add(
+      Prisma.sql`EXISTS (SELECT 1 FROM anchors n WHERE n.parent_sample_id = s.id) = ${filter.goesOn}::boolean`,
+    );
+  }
   if (filter.hasMask !== undefined) {
     candidates = true;
     add(Prisma.sql`(coalesce(s.mask_id, c.mask_id) IS NOT NULL) = ${filter.hasMask}`);

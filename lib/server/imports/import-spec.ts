@@ -8,5 +8,7 @@ export const importSpecSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("path"), path: z.string(), images: z.string().optional() }),
   /** Drawn by the Storybook scene generator. */
   z.object({ kind: z.literal("storybook"), count: z.int(), seed: z.int() }),
+  /** Targets of approved samples, which are in the store already: no worker has anything to do. */
+  z.object({ kind: z.literal("turn") }),
 ]);
 export type ImportSpec = z.infer<typeof importSpecSchema>;

@@ -43,6 +43,7 @@ export async function performImport(studio: Studio, importId: string, signal: Ab
 }
 
 async function readerOf(studio: Studio, importId: string, spec: ImportSpec): Promise<ImportReader> {
+  if (spec.kind === "turn") throw new Error("A next turn is imported when it is started.");
   if (spec.kind === "storybook") return readStorybook(spec);
   if (spec.kind === "path") return (await openImport(spec.path, spec.images)).reader;
   return (await openImport(await uploadedList(uploadFolder(studio, importId)))).reader;

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runConfigSchema } from "@/lib/domain/run-config";
 import { exportDataset } from "@/lib/export/export-dataset";
 import type { ExportRow } from "@/lib/export/export-row";
 import { listAnchors } from "@/lib/server/anchors/list-anchors";
@@ -9,10 +10,14 @@ import { withdrawAnchor } from "@/lib/server/anchors/withdraw-anchor";
 import { chainOfSample } from "@/lib/server/chains/chain-of-sample";
 import { listChains } from "@/lib/server/chains/list-chains";
 import { startTurn } from "@/lib/server/chains/start-turn";
+import { undoTurn } from "@/lib/server/chains/undo-turn";
+import { waitingTurns } from "@/lib/server/chains/waiting-turns";
 import { readCounters } from "@/lib/server/counters";
+import { searchSamples } from "@/lib/server/curate/search-samples";
 import { cardFacts } from "@/lib/server/releases/card-facts";
 import { createRelease } from "@/lib/server/releases/create-release";
 import { exportRows } from "@/lib/server/releases/export-rows";
+import { anchorFilter } from "@/lib/server/runs/anchor-filter";
 import { addSamples } from "@/test/support/sample-rows";
 import { createTestStudio, type TestStudio } from "@/test/support/test-studio";
 
@@ -40,7 +45,7 @@ describe("a next turn", () => {
     });
     await approve(first);
     const before = await readCounters(test.studio.db, test.context.caller.projectId);
-    expect(await start(first)).toEqual({ started: 1, refused: [] });
+    expect(await start(first)).toEqual({ importId: expect.any(String), started: 1, refused: [] });
     const after = await readCounters(test.studio.db, test.context.caller.projectId);
     expect([after.anchors - before.anchors, after.captioned - before.captioned]).toEqual([1, 1]);
 
@@ -75,9 +80,59 @@ describe("a next turn", () => {
 
   it("is started for all that are approved when none is named", async () => {
     const outcome = await startTurn(test.context, { limit: 100 });
-    expect(outcome).toEqual({ started: 1, refused: [] });
+    expect(outcome).toMatchObject({ started: 1, refused: [] });
     expect(await anchorAfter(branch)).toMatchObject({ turn: 3 });
     await expect(startTurn(test.context, { limit: 100 })).rejects.toThrow(/no approved sample/);
+  });
+});
+
+describe("what is sent on together", () => {
+  const anchors = () =>
+    readCounters(test.studio.db, test.context.caller.projectId).then((counts) => counts.anchors);
+  let sampleIds: string[] = [];
+
+  it("is one import that waits until a run is about it", async () => {
+    sampleIds = await addSamples(test.context, 3);
+    await Promise.all(sampleIds.slice(0, 2).map(approve));
+    const ready = { state: "approved", goesOn: false } as const;
+    const matching = (filter: typeof ready) =>
+      searchSamples(test.context, { filter, limit: 10 }).then(({ items }) => items.map(({ id }) => id));
+    expect(await matching(ready)).toEqual(sampleIds.slice(0, 2).reverse());
+
+    const { importId, started } = await startTurn(test.context, {
+      samples: { editType: "change-color" },
+      limit: 100,
+    });
+    expect(started).toBe(2);
+    expect(await matching(ready)).toEqual([]);
+    const config = runConfigSchema.parse({ name: "next", anchors: { origin: "sample", importId } });
+    const where = anchorFilter(test.context.caller.projectId, config);
+    expect(await test.studio.db.anchor.count({ where })).toBe(2);
+    const [waiting] = await waitingTurns(test.context);
+    expect(waiting).toMatchObject({ importId, anchors: 2 });
+    expect(waiting?.images).toHaveLength(2);
+
+    const run = await test.studio.db.run.findFirstOrThrow();
+    const { id: anchorId } = await anchorAfter(sampleIds[0]!);
+    await test.studio.db.runAnchor.create({ data: { runId: run.id, anchorId, ordinal: 900 } });
+    expect((await waitingTurns(test.context))[0]).toMatchObject({ importId, anchors: 1 });
+  });
+
+  it("is taken back but for what a run is about, and can be started again", async () => {
+    const [{ importId } = { importId: null }] = await waitingTurns(test.context);
+    const before = await anchors();
+    expect(await undoTurn(test.context, { importId: importId! })).toEqual({ removed: 1, kept: 1 });
+    expect(before - (await anchors())).toBe(1);
+    expect(await undoTurn(test.context, { importId: importId! })).toEqual({ removed: 0, kept: 1 });
+
+    const again = await start(sampleIds[1]!);
+    expect(again.started).toBe(1);
+    expect(await undoTurn(test.context, { importId: again.importId! })).toEqual({ removed: 1, kept: 0 });
+    await expect(undoTurn(test.context, { importId: again.importId! })).rejects.toThrow("Nothing of this");
+    expect(await test.studio.db.import.findUnique({ where: { id: again.importId! } })).toBeNull();
+    expect(await waitingTurns(test.context)).not.toContainEqual(expect.objectContaining({ importId }));
+    const { id } = await anchorAfter(sampleIds[0]!);
+    await withdrawAnchor(test.context, { id, version: 1 });
   });
 });
 
