@@ -27,7 +27,12 @@ const staleKeys: Record<LiveEvent["topic"], () => readonly (readonly unknown[])[
     api.runs.key(),
     api.project.overview.key(),
   ],
-  review: () => [api.review.settings.key(), api.review.reasons.key(), api.review.holders.key()],
+  review: () => [
+    api.review.settings.key(),
+    api.review.reasons.key(),
+    api.review.holders.key(),
+    api.review.returned.key(),
+  ],
   releases: () => [api.releases.key(), api.project.overview.key()],
   workers: () => [api.project.overview.key()],
   masks: () => [api.masks.list.key(), api.masks.progress.key(), api.seeds.list.key()],

@@ -72,7 +72,13 @@ export function DeskDialogs({ dialog, item, queue, state, labelOf, onClose }: De
         sampleId={sample.id}
         onSent={(to) => {
           queue.leave(sample.id);
-          toasts.say(`Sent back to ${to}.`);
+          const run = () => {
+            client.review.answerReturn({ id: sample.id }).then(
+              () => toasts.say("It waits for reviewers again."),
+              (error: unknown) => toasts.complain(error),
+            );
+          };
+          toasts.say(`Sent back to ${to}.`, { label: "Take it back", run });
         }}
         onClose={onClose}
       />
@@ -85,8 +91,8 @@ export function DeskDialogs({ dialog, item, queue, state, labelOf, onClose }: De
       purpose={dialog}
       onSaved={(saved) => queue.replace(saved)}
       onRegenerated={() => {
-        queue.leave(sample.id);
-        toasts.say("Rejected, and its edit is drawn again.");
+        queue.rejected(sample.id);
+        toasts.say("Rejected, and its edit is drawn again: what comes of it waits here.");
       }}
       onClose={onClose}
     />

@@ -36,6 +36,8 @@ export function FilterBar({ filter, page, onHolders }: FilterBarProps) {
   const router = useRouter();
   const runs = useQuery(api.runs.list.queryOptions({ input: { limit: 100 } }));
   const holders = useQuery({ ...api.review.holders.queryOptions(), refetchInterval: 15_000 });
+  const returned = useQuery(api.review.returned.queryOptions({ input: { limit: 50 } })).data;
+  const sentBack = returned?.items.length ?? 0;
   const others = (holders.data ?? []).filter(({ mine }) => !mine).length;
 
   const choose = (change: Partial<ReviewFilter>) => {
@@ -99,6 +101,14 @@ export function FilterBar({ filter, page, onHolders }: FilterBarProps) {
         />
         Blind
       </label>
+      {sentBack > 0 && filter.queue !== "returned" && (
+        <Link
+          href={filterHref("/review", { ...filter, queue: "returned" })}
+          className={buttonClass({ size: "small", look: "bad" })}
+        >
+          {sentBack === 50 ? "50 or more" : sentBack} sent back to you
+        </Link>
+      )}
       <Link
         href={filterHref(page === "/review" ? "/review/batch" : "/review", filter)}
         className={buttonClass({ size: "small", look: "quiet" })}

@@ -100,7 +100,7 @@ function changeActions(desk: Desk): Action[] {
       label: "Draw again with changes",
       keys: ["g"],
       group,
-      enabled: open && !returned,
+      enabled: open,
       run: () => openDialog("regenerate"),
     },
     {

@@ -88,6 +88,8 @@ export interface ReviewQueue {
   replace(sample: DeskSample): void;
   /** The sample on screen left in another way than by a decision. */
   leave(sampleId: string): void;
+  /** The sample on screen was rejected together with something else; undo takes the rejection back. */
+  rejected(sampleId: string): void;
   /** Brings claims that the reviewer holds elsewhere to this desk. */
   add(claims: readonly ClaimView[]): void;
   /** Sends a kept choice again, for the sample as it is now. */
@@ -270,6 +272,14 @@ export function createReviewQueue(api: ReviewApi, hooks: Hooks): ReviewQueue {
         (item) => ({ ...item, gone: true }),
         at === state.index ? { index: nextOpen(at) } : {},
       );
+    },
+    rejected(sampleId) {
+      decided.push(sampleId);
+      const at = indexOf(sampleId);
+      change(sampleId, (item) => ({ ...item, mine: "reject" }), {
+        decided: [...decided],
+        ...(at === state.index && { index: nextOpen(at) }),
+      });
     },
     async resend(choice) {
       try {

@@ -115,6 +115,18 @@ describe("sending back", () => {
     expect(items).toMatchObject([{ id, returnedNote: "Which car?" }]);
     await call(review.answerReturn, { id, note: "The left one." }, { context: ann });
     expect((await claim()).items.map(({ sample }) => sample.id)).toEqual([id]);
+    // Who sent it may think better of it; what was decided meanwhile waits for no answer.
+    const bo = await member("Bo");
+    await call(review.sendBack, { id, note: "Or is it?" }, { context: bo });
+    await expect(call(review.answerReturn, { id }, { context: await member("Cy") })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    await call(review.answerReturn, { id }, { context: bo });
+    await call(review.sendBack, { id, note: "Which car?" }, { context: bo });
+    const { textRevision, maskRevision } = await call(review.open, { id }, { context });
+    const seen = { sampleId: id, textRevision, maskRevision };
+    await call(review.decide, { ...seen, kind: "approve" }, { context });
+    expect((await call(review.returned, {}, { context: ann })).items).toEqual([]);
     const log = await call(review.log, { id }, { context: ann });
     expect(log.map(({ kind }) => kind)).toContain("answered");
   });

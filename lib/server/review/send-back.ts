@@ -48,7 +48,7 @@ export async function sendBack(
   });
 }
 
-/** The author's answer: the sample waits for reviewers again. */
+/** The author's answer, or a second thought of who sent it: the sample waits for reviewers again. */
 export async function answerReturn(
   context: Context,
   { id, note }: { id: string; note?: string | undefined },
@@ -57,8 +57,14 @@ export async function answerReturn(
   const { projectId, memberId } = context.caller;
   await inTransaction(context.studio.db, async (tx) => {
     const { sample } = await lockSample(tx, projectId, id);
-    if (sample.returnedToId !== memberId && !mayDo(context, "curate")) {
-      throw new UserError("forbidden", "It was sent back to somebody else.", "id");
+    if (sample.returnedToId && sample.returnedToId !== memberId && !mayDo(context, "curate")) {
+      const sent = await tx.sampleEvent.findFirst({
+        where: { sampleId: id, kind: "returned" },
+        orderBy: { id: "desc" },
+      });
+      // Who sent it may think better of it.
+      if (sent?.actorId !== memberId)
+        throw new UserError("forbidden", "It was sent back to somebody else.", "id");
     }
     if (!sample.returnedToId) throw new UserError("conflict", "It is in the queue again already.", "id");
     await tx.sample.update({
@@ -80,7 +86,7 @@ export async function answerReturn(
   return { id };
 }
 
-/** What was sent back to the caller, newest first. */
+/** What was sent back to the caller and nobody has decided on since, newest first. */
 export async function listReturned(
   context: Context,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
@@ -90,6 +96,7 @@ export async function listReturned(
     where: {
       returnedToId: context.caller.memberId,
       projectId: context.caller.projectId,
+      state: "pending",
       withdrawn: false,
       ...(cursor && { id: { lt: cursor } }),
     },
