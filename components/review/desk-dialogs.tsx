@@ -36,8 +36,7 @@ export function DeskDialogs({ dialog, item, queue, state, labelOf, onClose }: De
   if (dialog === "log") {
     return (
       <LogDialog
-        sampleId={sample.id}
-        textRevision={sample.textRevision}
+        sample={sample}
         labelOf={labelOf}
         onRestored={(restored) => queue.replace(restored)}
         onClose={onClose}

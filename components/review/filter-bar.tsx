@@ -25,6 +25,9 @@ const queues: Record<QueueKind, string> = {
   returned: "Sent back to me",
 };
 
+/** The bar stays one line on a small screen. */
+const small = "h-8! py-1! pl-2! text-[13px]";
+
 interface FilterBarProps {
   filter: ReviewFilter;
   page: "/review" | "/review/batch";
@@ -48,9 +51,10 @@ export function FilterBar({ filter, page, onHolders }: FilterBarProps) {
 
   return (
     <>
-      <div className="w-36">
+      <div className="w-37">
         <Select
           aria-label="Queue"
+          className={small}
           value={filter.queue}
           onChange={({ target }) => choose({ queue: target.value as QueueKind })}
         >
@@ -63,9 +67,10 @@ export function FilterBar({ filter, page, onHolders }: FilterBarProps) {
             ))}
         </Select>
       </div>
-      <div className="w-32">
+      <div className="w-26">
         <Select
           aria-label="Run"
+          className={small}
           value={filter.runId ?? ""}
           onChange={({ target }) => choose({ runId: target.value || null })}
         >
@@ -77,12 +82,17 @@ export function FilterBar({ filter, page, onHolders }: FilterBarProps) {
           ))}
         </Select>
       </div>
-      <div className="w-40">
-        <EditTypeSelect value={filter.editType} onChange={(value) => choose({ editType: value })} />
+      <div className="w-37">
+        <EditTypeSelect
+          className={small}
+          value={filter.editType}
+          onChange={(value) => choose({ editType: value })}
+        />
       </div>
-      <div className="w-36">
+      <div className="w-33">
         <Select
           aria-label="Order"
+          className={small}
           value={filter.order}
           onChange={({ target }) => choose({ order: target.value as DrawOrder })}
         >
@@ -104,9 +114,10 @@ export function FilterBar({ filter, page, onHolders }: FilterBarProps) {
       {sentBack > 0 && filter.queue !== "returned" && (
         <Link
           href={filterHref("/review", { ...filter, queue: "returned" })}
+          title="Samples that wait for your answer"
           className={buttonClass({ size: "small", look: "bad" })}
         >
-          {sentBack === 50 ? "50 or more" : sentBack} sent back to you
+          {sentBack === 50 ? "50+" : sentBack} sent back
         </Link>
       )}
       <Link

@@ -6,6 +6,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { useToasts } from "@/components/ui/toasts";
+import { WordDiff } from "@/components/ui/word-diff";
 import { api, client } from "@/lib/api/client";
 import type { DeskSample, LogEntry } from "@/lib/api/contract/review";
 
@@ -34,21 +35,21 @@ const purposes: Partial<Record<NonNullable<LogEntry["purpose"]>, string>> = {
 };
 
 interface LogDialogProps {
-  sampleId: string;
-  textRevision: number;
+  sample: DeskSample;
   labelOf: (reason: string) => string;
   onRestored: (sample: DeskSample) => void;
   onClose: () => void;
 }
 
-/** Everything that happened to a sample; earlier texts can be brought back. */
-export function LogDialog({ sampleId, textRevision, labelOf, onRestored, onClose }: LogDialogProps) {
+/** Everything that happened to a sample; earlier texts and masks can be brought back. */
+export function LogDialog({ sample, labelOf, onRestored, onClose }: LogDialogProps) {
   const toasts = useToasts();
   const queries = useQueryClient();
-  const log = useQuery(api.review.log.queryOptions({ input: { id: sampleId } }));
-  const restore = async (revision: number) => {
+  const log = useQuery(api.review.log.queryOptions({ input: { id: sample.id } }));
+  const { id, textRevision, maskRevision } = sample;
+  const restore = async (request: Promise<DeskSample>) => {
     try {
-      onRestored(await client.review.restoreTexts({ id: sampleId, textRevision, revision }));
+      onRestored(await request);
       await queries.invalidateQueries({ queryKey: api.review.log.key() });
     } catch (error) {
       toasts.complain(error);
@@ -78,20 +79,49 @@ export function LogDialog({ sampleId, textRevision, labelOf, onRestored, onClose
               {entry.note && <p className="text-[13px] text-ink-soft">{entry.note}</p>}
               {entry.texts && (
                 <p className="text-[13px] text-ink-soft">
-                  “{entry.texts.instruction}” {entry.texts.sourceCaption} → {entry.texts.targetCaption}
+                  “{entry.texts.instruction}”{" "}
+                  <WordDiff before={entry.texts.sourceCaption} after={entry.texts.targetCaption} />
                 </p>
               )}
             </div>
-            {entry.texts && entry.revision !== null && entry.revision !== textRevision ? (
-              <Button size="small" onClick={() => void restore(entry.revision!)}>
-                Restore
-              </Button>
-            ) : (
-              <span className="text-[13px] text-ink-soft">{entry.texts && "current"}</span>
-            )}
+            <div className="flex flex-col items-end gap-1">
+              {entry.texts && entry.revision !== null && (
+                <Restore
+                  what="texts"
+                  current={entry.revision === textRevision}
+                  onRestore={() =>
+                    restore(client.review.restoreTexts({ id, textRevision, revision: entry.revision! }))
+                  }
+                />
+              )}
+              {entry.mask && (
+                <Restore
+                  what="mask"
+                  current={entry.mask.current}
+                  onRestore={() =>
+                    restore(client.review.restoreMask({ id, maskRevision, maskId: entry.mask!.id }))
+                  }
+                />
+              )}
+            </div>
           </li>
         ))}
       </ol>
     </Dialog>
+  );
+}
+
+interface RestoreProps {
+  what: "texts" | "mask";
+  current: boolean;
+  onRestore: () => Promise<void>;
+}
+
+function Restore({ what, current, onRestore }: RestoreProps) {
+  if (current) return <span className="text-[13px] text-ink-soft">{what} as now</span>;
+  return (
+    <Button size="small" onClick={() => void onRestore()}>
+      Restore the {what}
+    </Button>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { Key } from "@/components/actions/shortcut-help";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, TextArea } from "@/components/ui/field";
@@ -65,6 +66,7 @@ export function SendBackDialog({ sampleId, onSent, onClose }: SendBackDialogProp
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit" disabled={busy || note.trim() === ""}>
             Send back
+            <Key name="Ctrl+Enter" />
           </Button>
         </div>
       </form>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { Key } from "@/components/actions/shortcut-help";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, TextArea } from "@/components/ui/field";
@@ -115,6 +116,7 @@ export function TextsDialog({ sample, purpose, onSaved, onRegenerated, onClose }
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit" disabled={!complete || busy}>
             {purpose === "texts" ? "Save the texts" : "Reject and draw again"}
+            <Key name="Ctrl+Enter" />
           </Button>
         </div>
       </form>

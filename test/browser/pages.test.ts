@@ -27,7 +27,7 @@ const pages = [
   ["/masks", "No masks yet"],
   ["/masks/queue", "No mask waits"],
   ["/review", "Nothing to review yet"],
-  ["/review/batch", "Nothing waits here"],
+  ["/review/batch", "Nothing to review yet"],
   ["/review/settings", "Reasons for rejecting"],
   ["/samples", "No samples yet"],
   ["/samples?part=map", "No map yet"],

@@ -5,6 +5,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openLargeDatabase } from "@/scripts/large-database/open";
 import { launchBrowser } from "../support/browser";
+import { drawRectangle } from "../support/mask-desk";
 import { type Studio, startStudio } from "../support/studio";
 import { eventually, expectSound, faintTexts, openPage, type StudioPage } from "../support/studio-page";
 
@@ -75,11 +76,42 @@ it("fixes the texts in place and restores them from the log", async () => {
   expect(await page.getByTestId("instruction").textContent()).toBe("Paint it in stripes.");
   await page.getByText("Stale: made for earlier texts").waitFor();
   await page.keyboard.press("l");
-  await page.getByRole("button", { name: "Restore" }).first().click();
+  await page.getByRole("button", { name: "Restore the texts" }).first().click();
   await page.getByText("text revision 3").waitFor();
   await page.keyboard.press("Escape");
   expect(await page.getByTestId("instruction").textContent()).toBe(original);
   await expectSound(desk);
+});
+
+it("redraws the mask over the desk, and gives the earlier one back from the log", async () => {
+  const { page } = desk;
+  const id = await idOnScreen();
+  const revision = async () => (await api<{ maskRevision: number }>(`/review/samples/${id}`)).maskRevision;
+  await page.keyboard.press("r");
+  await page.getByRole("toolbar", { name: "Tools" }).waitFor();
+  await drawRectangle(page);
+  await expectSound(desk);
+  await page.keyboard.press("f");
+  await page.getByText("The sample has the new mask").waitFor();
+  expect(await revision()).toBe(2);
+  await page.keyboard.press("l");
+  await page.getByRole("button", { name: "Restore the mask" }).first().click();
+  await eventually(revision).toBe(3);
+  await page.keyboard.press("Escape");
+  await expectSound(desk);
+});
+
+it("keeps undo over a reload", async () => {
+  const { page } = desk;
+  const before = await counts();
+  const id = await idOnScreen();
+  await page.keyboard.press("a");
+  await eventually(async () => (await counts()).approved).toBe(before.approved + 1);
+  await page.reload();
+  await page.getByTestId("instruction").waitFor();
+  await page.keyboard.press("u");
+  await eventually(() => counts()).toEqual(before);
+  await eventually(idOnScreen).toBe(id);
 });
 
 it("keeps a choice that the server does not take, and sends it again", async () => {

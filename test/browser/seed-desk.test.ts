@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "../support/browser";
+import { drawRectangle } from "../support/mask-desk";
 import { type Studio, startStudio } from "../support/studio";
 import { eventually, expectSound, faintTexts, openPage, type StudioPage } from "../support/studio-page";
 
@@ -98,11 +99,33 @@ it("corrects spelling by key, warns of similar seeds, and tries the seed on othe
   await page.keyboard.press("Escape");
 });
 
-it("saves the seed and goes on to the mask desk for its region, and then knows it again", async () => {
+it("draws the region in the form by keys, keeps it with the draft, and saves it with the seed", async () => {
   const { page } = desk;
-  await page.getByLabel("Instruction").focus();
+  const instruction = page.getByLabel("Instruction");
+  await instruction.focus();
   await page.keyboard.press("Alt+r");
-  await page.waitForURL(/\/masks\/desk\?seedId=|\/masks\/[0-9a-f-]{36}/);
+  await page.getByRole("toolbar", { name: "Tools" }).waitFor();
+  await drawRectangle(page);
+  await expectSound(desk);
+  await page.keyboard.press("Escape");
+  const kept = page.getByText("The coloured region is saved with the seed");
+  await kept.waitFor();
+  expect(await instruction.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.reload();
+  await kept.waitFor();
+  expect(await instruction.inputValue()).toBe("Replace the boat with a swan.");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("Seed saved").waitFor();
+  const answer = await fetch(`${studio.url}/api/v1/seeds?limit=1`);
+  const { items } = (await answer.json()) as {
+    items: { instruction: string; region: { mask: object } | null }[];
+  };
+  expect(items[0]!.instruction).toBe("Replace the boat with a swan.");
+  expect(items[0]!.region!.mask).toBeTruthy();
+});
+
+it("knows a seed again", async () => {
+  const { page } = desk;
   await page.goto("/seeds/new");
   await page.getByLabel("Source caption").fill("a green boat on a calm lake");
   await page.getByLabel("Instruction").fill("Replace the boat with a swan");

@@ -12,6 +12,8 @@ import { openRegion } from "@/lib/server/masks/open-region";
 import { restoreRevision } from "@/lib/server/masks/restore-revision";
 import { saveMask } from "@/lib/server/masks/save-mask";
 import { finishRegion, skipRegion } from "@/lib/server/masks/settle-region";
+import { restoreMask } from "@/lib/server/review/restore-mask";
+import { sampleLog } from "@/lib/server/review/sample-log";
 import { addSamples } from "@/test/support/sample-rows";
 import { createTestStudio, type TestStudio } from "@/test/support/test-studio";
 
@@ -267,6 +269,22 @@ describe("a reviewer", () => {
     });
     const sample = await test.studio.db.sample.findUniqueOrThrow({ where: { id: mine! } });
     expect(sample).toMatchObject({ maskId: saved.region.mask!.id, maskRevision: 2 });
+
+    const drawn = saved.region.mask!.id;
+    const stale = restoreMask(reviewer, { id: mine!, maskRevision: 1, maskId: null });
+    await expect(stale).rejects.toMatchObject({ code: "conflict" });
+    await restoreMask(reviewer, { id: mine!, maskRevision: 2, maskId: null });
+    const masksOf = async () =>
+      (await sampleLog(test.context, { id: mine! })).flatMap(({ mask }) => (mask ? [mask] : []));
+    expect(await masksOf()).toEqual([
+      { id: null, current: true },
+      { id: drawn, current: false },
+    ]);
+    await restoreMask(reviewer, { id: mine!, maskRevision: 3, maskId: drawn });
+    expect(await masksOf()).toMatchObject([{ current: false }, { current: true }]);
+    await expect(
+      restoreMask(reviewer, { id: mine!, maskRevision: 4, maskId: randomUUID() }),
+    ).rejects.toMatchObject({ code: "not-found" });
 
     const refused = { code: "forbidden" };
     const other = await openRegion(test.context, { sampleId: theirs! });

@@ -100,6 +100,16 @@ export async function draw(page: Page, points: readonly (readonly [number, numbe
   await page.mouse.up();
 }
 
+/** Draws a rectangle from the middle of the view without a mouse. */
+export async function drawRectangle(page: Page): Promise<void> {
+  await page.keyboard.press("r");
+  await page.keyboard.down("d");
+  for (let step = 0; step < 3; step++) await page.keyboard.press("Shift+ArrowRight");
+  for (let step = 0; step < 3; step++) await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.up("d");
+  await page.getByRole("button", { name: "Undo: Rectangle" }).waitFor();
+}
+
 export const saveState = (page: Page) => page.getByTestId("save-state").getAttribute("data-state");
 
 /** What the status bar says of the mask's size. */

@@ -35,6 +35,8 @@ export function DeskHeader({ region, actions, help, title, inline }: DeskHeaderP
     .filter((action) => action !== undefined)
     .filter((action) => action.id !== "back" || action.enabled);
   const more = of("actions");
+  // The page under it has the main heading.
+  const Heading = inline ? "h2" : "h1";
   return (
     <header className="flex min-h-13 shrink-0 items-center gap-3 border-b border-line bg-panel py-1.5 pr-3 pl-2">
       {inline ? (
@@ -55,13 +57,13 @@ export function DeskHeader({ region, actions, help, title, inline }: DeskHeaderP
       {region ? (
         <div className="min-w-0 flex-1">
           <div className="flex min-w-0 items-center gap-2.5">
-            <h1
+            <Heading
               className="truncate text-[17px] leading-6 font-semibold"
               data-testid="instruction"
               title={region.instruction ?? undefined}
             >
               {region.instruction ?? region.fileName ?? kinds[region.kind]}
-            </h1>
+            </Heading>
             {region.editType && <EditTypeBadge editType={region.editType} />}
             {region.holder && !region.holder.mine && (
               <Badge tone="warn" title="You can draw too; if both of you save, you are asked which to keep.">
@@ -91,7 +93,7 @@ export function DeskHeader({ region, actions, help, title, inline }: DeskHeaderP
           </p>
         </div>
       ) : (
-        <h1 className="flex-1 text-[17px] font-semibold">{title}</h1>
+        <Heading className="flex-1 text-[17px] font-semibold">{title}</Heading>
       )}
       <div role="toolbar" aria-label="Region" className="flex shrink-0 items-center gap-1.5">
         {decisions.map((action) => (

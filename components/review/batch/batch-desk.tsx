@@ -5,12 +5,12 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { ActionButton } from "@/components/actions/action-button";
 import { useActions } from "@/components/actions/use-actions";
 import { classNames } from "@/components/ui/class-names";
-import { EmptyState } from "@/components/ui/empty-state";
 import { formatCount } from "@/components/ui/format";
 import { Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
 import { FilterBar } from "../filter-bar";
+import { NothingWaits } from "../nothing-waits";
 import { ReasonBar } from "../reason-bar";
 import type { RejectDraft } from "../reject-draft";
 import { batchActions } from "./batch-actions";
@@ -23,7 +23,7 @@ const shownActions = ["approve", "reject", "approve-rest", "undo", "showing", "n
 
 /** A grid to sweep fifty samples at a time. */
 export function BatchDesk({ filter }: { filter: BatchFilter }) {
-  const { sheet, load, decide, undo } = useBatch(filter);
+  const { sheet, load, decide, undo, takeMine } = useBatch(filter);
   const counts = useQuery(api.samples.counts.queryOptions());
   const reasons = useQuery(api.review.reasons.queryOptions()).data ?? [];
   const [selection, setSelection] = useState<GridSelection>(emptySelection);
@@ -79,8 +79,8 @@ export function BatchDesk({ filter }: { filter: BatchFilter }) {
           <FilterBar filter={filter} page="/review/batch" />
         </div>
         <p role="status" className="ml-auto text-[13px] text-ink-soft tabular-nums">
-          {sheet.cells.length > 0 && `${done} of ${sheet.cells.length} decided`}
-          {counts.data && ` · ${formatCount(counts.data.pending)} waiting`}
+          {sheet.cells.length > 0 && `${done} of ${sheet.cells.length} decided · `}
+          {counts.data && `${formatCount(counts.data.pending)} waiting`}
         </p>
         <ActionButton action={help} look="quiet" size="small" />
       </header>
@@ -97,9 +97,9 @@ export function BatchDesk({ filter }: { filter: BatchFilter }) {
         )}
         {sheet.error !== null && <Problem error={sheet.error} onRetry={() => void load()} />}
         {!sheet.loading && sheet.error === null && sheet.cells.length === 0 && (
-          <EmptyState title="Nothing waits here">
-            No sample of this queue waits for you. What a run makes next is fetched with Page Down.
-          </EmptyState>
+          <div className="flex h-full items-center justify-center">
+            <NothingWaits filter={filter} page="/review/batch" takeMine={takeMine} />
+          </div>
         )}
         <div
           role="listbox"

@@ -166,5 +166,19 @@ export function useBatch(filter: BatchFilter) {
     if (elsewhere > 0) toasts.say(`${elsewhere} of an earlier sheet taken back; they wait for you again.`);
   };
 
-  return { sheet, load, decide, undo };
+  /** What the reader holds in other windows, as a sheet. */
+  const takeMine = async () => {
+    try {
+      const { items } = await client.review.mine();
+      const taken = items.slice(0, sheetSize);
+      claims.hold(taken);
+      shownAt.current = Date.now();
+      const cells = taken.map((claim) => ({ claim, mine: null, saving: false, refusal: null }));
+      setSheet((now) => ({ ...now, cells, loading: false, error: null }));
+    } catch (error) {
+      toasts.complain(error);
+    }
+  };
+
+  return { sheet, load, decide, undo, takeMine };
 }

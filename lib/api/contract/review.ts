@@ -110,6 +110,8 @@ export const logEntry = z.object({
   /** Of a text change: what it made of the texts, and which revision it is. */
   texts: texts.nullable(),
   revision: z.int().nullable(),
+  /** The mask that it gave the sample or could give it again; `id` null is the pipeline's own. */
+  mask: z.object({ id: id.nullable(), current: z.boolean() }).nullable(),
   undone: z.boolean(),
 });
 export type LogEntry = z.infer<typeof logEntry>;
@@ -197,6 +199,10 @@ export const review = {
   restoreTexts: oc
     .route({ method: "POST", path: "/review/samples/{id}/texts/restore" })
     .input(z.object({ id, textRevision: z.int().min(1), revision: z.int().min(1) }))
+    .output(deskSample),
+  restoreMask: oc
+    .route({ method: "POST", path: "/review/samples/{id}/mask/restore" })
+    .input(z.object({ id, maskRevision: z.int().min(1), maskId: id.nullable() }))
     .output(deskSample),
   /** Back to the person who wrote its texts, or launched its run; out of the queue until that person answers. */
   sendBack: oc

@@ -13,6 +13,7 @@ import { regenerateSample } from "../review/regenerate-sample";
 import { addReason, deleteReason, listReasons, renameReason } from "../review/reject-reasons";
 import { releaseClaims } from "../review/release-claims";
 import { renewClaims } from "../review/renew-claims";
+import { restoreMask } from "../review/restore-mask";
 import { getSettings, updateSettings } from "../review/review-settings";
 import { sampleLog } from "../review/sample-log";
 import { scoreDistributions } from "../review/score-distribution";
@@ -36,6 +37,7 @@ export const reviewRoutes = {
   undoMany: os.undoMany.handler(({ context, input }) => undoMany(context, input)),
   editTexts: os.editTexts.handler(({ context, input }) => editTexts(context, input)),
   restoreTexts: os.restoreTexts.handler(({ context, input }) => restoreTexts(context, input)),
+  restoreMask: os.restoreMask.handler(({ context, input }) => restoreMask(context, input)),
   sendBack: os.sendBack.handler(({ context, input }) => sendBack(context, input)),
   returned: os.returned.handler(({ context, input }) => listReturned(context, input)),
   answerReturn: os.answerReturn.handler(({ context, input }) => answerReturn(context, input)),

@@ -21,6 +21,7 @@ const blank = {
   note: null,
   texts: null,
   revision: null,
+  mask: null,
   undone: false,
 };
 
@@ -83,7 +84,8 @@ export async function sampleLog(context: Context, { id }: { id: string }): Promi
     });
   }
   const first = sample.texts.find(({ revision }) => revision === 1) ?? sample;
-  entries[0] = { ...entries[0]!, texts: textsOf(first), revision: 1 };
+  const own = { id: null, current: sample.maskId === null };
+  entries[0] = { ...entries[0]!, texts: textsOf(first), revision: 1, mask: own };
   for (const mask of sample.regions.flatMap(({ masks }) => masks)) {
     entries.push({
       ...blank,
@@ -93,6 +95,7 @@ export async function sampleLog(context: Context, { id }: { id: string }): Promi
       kind: "mask",
       note: mask.note,
       revision: mask.revision,
+      mask: { id: mask.id, current: mask.id === sample.maskId },
     });
   }
   for (const one of sample.events) {
