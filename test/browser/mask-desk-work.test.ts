@@ -1,39 +1,19 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "../support/browser";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import {
   areaText,
   ask,
-  type DeskStudio,
   draw,
-  importImages,
   openDesk,
-  openProfile,
   type RegionState,
-  regionOfAnchor,
   saveState,
   serverMask,
+  setUpDesk,
   share,
-  startDeskStudio,
 } from "../support/mask-desk";
 import { eventually, faintTexts, unnamedControls } from "../support/studio-page";
 
-let studio: DeskStudio;
-let browser: Browser;
-let profile: BrowserContext;
-let regions: RegionState[];
-
-beforeAll(async () => {
-  studio = await startDeskStudio();
-  browser = await launchBrowser();
-  profile = await openProfile(browser, studio.url);
-  regions = [];
-  for (const { id } of await importImages(studio.url, 6)) regions.push(await regionOfAnchor(studio.url, id));
-});
-afterAll(async () => {
-  await browser?.close();
-  await studio?.stop();
-});
+const desk = setUpDesk(10);
 
 const middle = [
   [0.45, 0.5],
@@ -44,9 +24,9 @@ const isInHand = (page: Page, name: string) => tool(page, name).getAttribute("ar
 
 describe("with the keyboard alone", () => {
   it("draws, changes the whole mask, takes it back, and finishes", async () => {
-    const [region] = regions;
-    const page = await profile.newPage();
-    await openDesk(page, `/masks/${region!.id}`);
+    const region = await desk.freeRegion();
+    const page = await desk.profile.newPage();
+    await openDesk(page, `/masks/${region.id}`);
     const { keyboard } = page;
     await keyboard.press("ArrowRight");
     await keyboard.down("d");
@@ -75,14 +55,14 @@ describe("with the keyboard alone", () => {
 
     await keyboard.press("f");
     await page.getByText("Finished.").waitFor();
-    const { state } = await ask<RegionState>(studio.url, "GET", `/masks/${region!.id}`);
+    const { state } = await ask<RegionState>(desk.url, "GET", `/masks/${region.id}`);
     expect(state).toBe("done");
     await page.close();
   });
 
   it("finds every action in the list of all, by a part of its name", async () => {
-    const page = await profile.newPage();
-    await openDesk(page, `/masks/${regions[0]!.id}`);
+    const page = await desk.profile.newPage();
+    await openDesk(page, `/masks/${(await desk.freeRegion()).id}`);
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox", { name: "Find an action" }).waitFor();
     await page.keyboard.type("lasso");
@@ -94,9 +74,9 @@ describe("with the keyboard alone", () => {
 
 describe("keys of one's own", () => {
   it("changes a key, warns of the one that has it, and keeps the choice over a reload", async () => {
-    const own = await openProfile(browser, studio.url);
+    const own = await desk.newProfile();
     const page = await own.newPage();
-    await openDesk(page, `/masks/${regions[1]!.id}`);
+    await openDesk(page, `/masks/${(await desk.freeRegion()).id}`);
     await page.keyboard.press("?");
     await page.getByRole("button", { name: "Change the key of Brush", exact: true }).click();
     await page.keyboard.press("e");
@@ -134,7 +114,8 @@ describe("keys of one's own", () => {
 
 describe("the queue", () => {
   it("has the next image there at once after finishing, and skips with one key", async () => {
-    const page = await profile.newPage();
+    for (let n = 0; n < 3; n++) await desk.freeRegion();
+    const page = await desk.profile.newPage();
     await openDesk(page, "/masks/queue");
     const shown = () => page.getByTestId("instruction").textContent();
     const first = await shown();
@@ -164,7 +145,7 @@ describe("the queue", () => {
     await eventually(shown).not.toBe(second);
     const named = async (name: string | null) => {
       const { items } = await ask<{ items: (RegionState & { fileName: string })[] }>(
-        studio.url,
+        desk.url,
         "GET",
         "/masks?limit=200",
       );
@@ -172,7 +153,7 @@ describe("the queue", () => {
     };
     await eventually(async () => (await named(first))?.state).toBe("done");
     await eventually(async () => (await named(second))?.skipReason).toBe("Bad image");
-    expect(share(await serverMask(studio.url, (await named(first))!.id))).toBeGreaterThan(0.001);
+    expect(share(await serverMask(desk.url, (await named(first))!.id))).toBeGreaterThan(0.001);
 
     await page.keyboard.press("Control+Backspace");
     await eventually(shown).toBe(second);
@@ -182,11 +163,11 @@ describe("the queue", () => {
 
 describe("for everybody", () => {
   it.each(["light", "dark"] as const)("names every control and is easy to read, %s", async (colorScheme) => {
-    const own = await openProfile(browser, studio.url, { colorScheme });
+    const own = await desk.newProfile({ colorScheme });
     const page = await own.newPage();
     const complaints: string[] = [];
     page.on("pageerror", ({ message }) => complaints.push(message));
-    for (const path of [`/masks/${regions[2]!.id}`, "/masks"]) {
+    for (const path of [`/masks/${(await desk.freeRegion()).id}`, "/masks"]) {
       await page.goto(path);
       await page.getByRole("heading", { level: 1 }).waitFor();
       if (path !== "/masks") await page.getByRole("toolbar", { name: "Tools" }).waitFor();
@@ -201,9 +182,9 @@ describe("for everybody", () => {
   });
 
   it("draws by touch, and shows in forced colours which tool is in hand", async () => {
-    const own = await openProfile(browser, studio.url, { hasTouch: true, forcedColors: "active" });
+    const own = await desk.newProfile({ hasTouch: true, forcedColors: "active" });
     const page = await own.newPage();
-    await openDesk(page, `/masks/${regions[3]!.id}`);
+    await openDesk(page, `/masks/${(await desk.freeRegion()).id}`);
     const box = (await page.getByTestId("mask-canvas").boundingBox())!;
     const client = await own.newCDPSession(page);
     const at = (share: number) => [
@@ -227,8 +208,8 @@ describe("for everybody", () => {
 });
 
 it("imports a mask file, refuses one that does not fit, and says before the export what is lost", async () => {
-  const page = await profile.newPage();
-  await openDesk(page, `/masks/${regions[4]!.id}`);
+  const page = await desk.profile.newPage();
+  await openDesk(page, `/masks/${(await desk.freeRegion()).id}`);
   const run = async (name: string) => {
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox", { name: "Find an action" }).waitFor();

@@ -1,42 +1,24 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { launchBrowser } from "../support/browser";
+import type { Page } from "playwright-core";
+import { beforeEach, describe, expect, it } from "vitest";
 import {
   areaText,
-  type DeskStudio,
+  ask,
   draw,
-  importImages,
   openDesk,
-  openProfile,
   type RegionState,
-  regionOfAnchor,
   saveState,
   serverMask,
+  setUpDesk,
   share,
-  startDeskStudio,
 } from "../support/mask-desk";
 import { eventually } from "../support/studio-page";
 
-let studio: DeskStudio;
-let browser: Browser;
-let profile: BrowserContext;
-let anchors: { id: string }[];
+const desk = setUpDesk(10);
 
 /** A region that nobody has drawn on. */
 let region: RegionState;
-
-beforeAll(async () => {
-  studio = await startDeskStudio();
-  browser = await launchBrowser();
-  profile = await openProfile(browser, studio.url);
-  anchors = await importImages(studio.url, 8);
-});
-afterAll(async () => {
-  await browser?.close();
-  await studio?.stop();
-});
 beforeEach(async () => {
-  region = await regionOfAnchor(studio.url, anchors.shift()!.id);
+  region = await desk.freeRegion();
 });
 
 const stroke = [
@@ -49,7 +31,7 @@ const otherStroke = [
   [0.6, 0.7],
 ] as const;
 const path = () => `/masks/${region.id}`;
-const onServer = () => serverMask(studio.url, region.id);
+const onServer = () => serverMask(desk.url, region.id);
 
 /** Cuts the way of saves to the server, as a dead server or an ended sign-in does. */
 async function failSaves(page: Page, answer?: { status: number; message: string }) {
@@ -67,7 +49,7 @@ async function failSaves(page: Page, answer?: { status: number; message: string 
 
 describe("what is drawn is kept", () => {
   it("draws, saves behind one's back, and shows the same after a reload; undo goes back to the byte", async () => {
-    const page = await profile.newPage();
+    const page = await desk.profile.newPage();
     await openDesk(page, path());
     await draw(page, stroke);
     await eventually(() => saveState(page)).toBe("saved");
@@ -85,17 +67,17 @@ describe("what is drawn is kept", () => {
   });
 
   it("has the last stroke again after the page was killed right after it", async () => {
-    const page = await profile.newPage();
+    const page = await desk.profile.newPage();
     await openDesk(page, path());
     await failSaves(page);
     await draw(page, stroke);
     await draw(page, otherStroke);
-    const session = await profile.newCDPSession(page);
+    const session = await desk.profile.newCDPSession(page);
     session.send("Page.crash").catch(() => {});
     await page.waitForEvent("crash");
     await page.close();
 
-    const again = await profile.newPage();
+    const again = await desk.profile.newPage();
     await again.goto("/masks");
     await again.getByText("One mask has strokes that are only on this computer").waitFor();
     await again.getByRole("link", { name: /^Drawn / }).click();
@@ -112,7 +94,7 @@ describe("what is drawn is kept", () => {
   });
 
   it("keeps strokes here while the server is down, says so, and sends them when it is back", async () => {
-    const page = await profile.newPage();
+    const page = await desk.profile.newPage();
     await openDesk(page, path());
     const repair = await failSaves(page);
     await draw(page, stroke);
@@ -131,7 +113,7 @@ describe("what is drawn is kept", () => {
   ])(
     "keeps strokes that the server does not take ($status), says why, and sends them when it does",
     async ({ state, ...answer }) => {
-      const page = await profile.newPage();
+      const page = await desk.profile.newPage();
       await openDesk(page, path());
       const repair = await failSaves(page, answer);
       await draw(page, stroke);
@@ -153,8 +135,8 @@ describe("what is drawn is kept", () => {
 describe("two people on one mask", () => {
   /** Both have it open; the other has saved the lower stroke, and this one has drawn the upper one. */
   async function conflict() {
-    const others = await openProfile(browser, studio.url);
-    const [page, other] = [await profile.newPage(), await others.newPage()];
+    const others = await desk.newProfile();
+    const [page, other] = [await desk.profile.newPage(), await others.newPage()];
     await openDesk(page, path());
     await openDesk(other, path());
     await draw(other, otherStroke);
@@ -178,13 +160,58 @@ describe("two people on one mask", () => {
     await close();
   });
 
-  it("takes theirs, and undo still has mine", async () => {
+  it("takes theirs; undo and the history still have mine", async () => {
     const { page, dialog, theirs, close } = await conflict();
     await dialog.getByRole("button", { name: "Take theirs" }).click();
     await eventually(() => saveState(page)).toBe("saved");
     expect(Buffer.compare(await onServer(), theirs)).toBe(0);
+    const { items } = await ask<{ items: { note: string | null }[] }>(
+      desk.url,
+      "GET",
+      `/masks/${region.id}/revisions`,
+    );
+    expect(items.map(({ note }) => note)).toEqual(["set aside", null]);
     await page.keyboard.press("Control+z");
     await eventually(async () => Buffer.compare(await onServer(), theirs)).not.toBe(0);
     await close();
   });
+});
+
+it("offers the strokes of every sitting that this computer kept, and puts the others into the history", async () => {
+  const kept = async (points: typeof stroke | typeof otherStroke) => {
+    const page = await desk.profile.newPage();
+    await openDesk(page, path());
+    await failSaves(page);
+    await draw(page, points);
+    await eventually(() => saveState(page)).toBe("kept");
+    return page;
+  };
+  // Two tabs at once, so that neither takes up the other's strokes.
+  const tabs = [await kept(stroke), await kept(otherStroke)];
+  for (const tab of tabs) {
+    const session = await desk.profile.newCDPSession(tab);
+    session.send("Page.crash").catch(() => {});
+    await tab.waitForEvent("crash");
+    await tab.close();
+  }
+  const page = await desk.profile.newPage();
+  await openDesk(page, path());
+  await page.getByText(/Strokes that had not reached the server are back/).waitFor();
+  const dialog = page.getByRole("dialog", { name: "Strokes of another sitting" });
+  await dialog.getByRole("button", { name: "Unite" }).click();
+  await eventually(() => areaText(page)).toContain("2 pieces");
+  await dialog.waitFor({ state: "hidden" });
+  await eventually(() => saveState(page)).toBe("saved");
+  const { items } = await ask<{ items: { note: string | null }[] }>(
+    desk.url,
+    "GET",
+    `/masks/${region.id}/revisions`,
+  );
+  expect(items.map(({ note }) => note)).toEqual([null, "set aside", null]);
+  await page.reload();
+  await eventually(() => areaText(page)).toContain("2 pieces");
+  await page.goto("/masks");
+  await page.getByRole("heading", { name: "Masks" }).waitFor();
+  expect(await page.getByText("only on this computer").count()).toBe(0);
+  await page.close();
 });

@@ -1,19 +1,57 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import sharp from "sharp";
+import { afterAll, beforeAll } from "vitest";
+import { launchBrowser } from "./browser";
 import { type Studio, startStudio } from "./studio";
 
-/** A studio for the mask desk: its address, and how to end it. */
-export interface DeskStudio {
-  url: string;
-  stop(): Promise<unknown>;
+/** What the tests of a file share: a studio with images, and a person's browser. */
+export interface DeskTest {
+  readonly url: string;
+  readonly profile: BrowserContext;
+  /** Another person's browser, or one with other options. */
+  newProfile(options?: BrowserContextOptions): Promise<BrowserContext>;
+  /** The region of an image that no test has had before. */
+  freeRegion(): Promise<RegionState>;
 }
 
-/** A new studio, or with `PENTIMENTO_TEST_STUDIO` the one that runs there already, for working on a test. */
-export async function startDeskStudio(): Promise<DeskStudio> {
+/**
+ * Sets a mask desk up before all tests of the file, with so many images of its own, and ends it after them. The studio is
+ * a new one, or with `PENTIMENTO_TEST_STUDIO` the one that runs there already, for working on a test.
+ */
+export function setUpDesk(images: number): DeskTest {
   const running = process.env.PENTIMENTO_TEST_STUDIO;
-  if (running) return { url: running, stop: async () => {} };
-  const studio: Studio = await startStudio();
-  return { url: studio.url, stop: () => studio.stop() };
+  let studio: Studio | null = null;
+  let parts: { url: string; browser: Browser; profile: BrowserContext } | null = null;
+  let anchors: { id: string }[] = [];
+  beforeAll(async () => {
+    studio = running ? null : await startStudio();
+    const url = running ?? studio!.url;
+    const browser = await launchBrowser();
+    parts = { url, browser, profile: await openProfile(browser, url) };
+    anchors = await importImages(url, images);
+  });
+  afterAll(async () => {
+    await parts?.browser.close();
+    await studio?.stop();
+  });
+  const ready = () => {
+    if (!parts) throw new Error("The desk is set up in beforeAll: ask for it inside a test.");
+    return parts;
+  };
+  return {
+    get url() {
+      return ready().url;
+    },
+    get profile() {
+      return ready().profile;
+    },
+    newProfile: (options) => openProfile(ready().browser, ready().url, options),
+    freeRegion() {
+      const anchor = anchors.shift();
+      if (!anchor) throw new Error("Every image has been drawn on: ask setUpDesk for more.");
+      return regionOfAnchor(ready().url, anchor.id);
+    },
+  };
 }
 
 /** The REST API: an answer as JSON, or an error with its sentence. */
@@ -29,7 +67,7 @@ export async function ask<T>(url: string, method: string, path: string, body?: o
 export const imageSize = { width: 320, height: 240 };
 
 /** Imports images that nobody has imported before; resolves with the ids of their anchors. */
-export async function importImages(url: string, count: number): Promise<{ id: string; fileName: string }[]> {
+async function importImages(url: string, count: number): Promise<{ id: string; fileName: string }[]> {
   const mark = Math.floor(Math.random() * 2 ** 24);
   const { id } = await ask<{ id: string }>(url, "POST", "/imports", { source: `mask desk ${mark}` });
   const names = Array.from({ length: count }, (_, index) => `desk-${mark}-${index}.png`);
@@ -63,7 +101,7 @@ export interface RegionState {
   mask: { revision: number; png: { sha256: string } } | null;
 }
 
-export function regionOfAnchor(url: string, anchorId: string): Promise<RegionState> {
+function regionOfAnchor(url: string, anchorId: string): Promise<RegionState> {
   return ask(url, "POST", "/masks/open", { anchorId });
 }
 
@@ -115,11 +153,10 @@ export const saveState = (page: Page) => page.getByTestId("save-state").getAttri
 /** What the status bar says of the mask's size. */
 export const areaText = (page: Page) => page.getByTestId("area").textContent();
 
-/** A browser profile of a person. */
-export async function openProfile(
+async function openProfile(
   browser: Browser,
   url: string,
-  options: object = {},
+  options: BrowserContextOptions = {},
 ): Promise<BrowserContext> {
   const context = await browser.newContext({
     baseURL: url,

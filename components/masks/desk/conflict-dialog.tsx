@@ -1,40 +1,32 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { Problem } from "@/components/ui/problem";
 import type { MaskImage } from "@/lib/domain/image";
 import { combineMasks } from "@/lib/domain/masks/combine-masks";
+import { setAside } from "../sync/set-aside";
 import type { DeskController, Shown } from "./desk-controller";
-import { MaskThumbnail } from "./mask-thumbnail";
 import { maskCodec } from "./mask-work";
+import { type MaskChoice, TwoMasksDialog } from "./two-masks-dialog";
 import { fetchMask } from "./use-layers";
 import { useStoreState } from "./use-store";
-
-const mineColor = [255, 61, 113] as const;
-const theirsColor = [34, 184, 255] as const;
-const bothColor = [47, 227, 139] as const;
 
 interface Versions {
   mine: MaskImage;
   theirs: MaskImage;
 }
 
-/** Two versions of one mask, side by side, and what may become of them. Nothing is written until one is chosen. */
+/** Two people's versions of one mask. Nothing is written until one is chosen; what is not chosen goes into the history. */
 export function ConflictDialog({ desk, shown }: { desk: DeskController; shown: Shown }) {
   const { sending } = useStoreState(shown.sync);
   const conflict = sending.kind === "conflict";
-  const [later, setLater] = useState(false);
   const [versions, setVersions] = useState<Versions | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
-  const theirs = shown.sync.region();
 
   // The server is the external system: the other's mask.
   useEffect(() => {
     if (!conflict) {
       setVersions(null);
-      setLater(false);
+      setProblem(null);
       return;
     }
     const aborter = new AbortController();
@@ -48,114 +40,48 @@ export function ConflictDialog({ desk, shown }: { desk: DeskController; shown: S
   }, [conflict, desk, shown]);
 
   if (!conflict) return null;
-  const choose = async (how: "mine" | "theirs" | "union" | "intersect") => {
+  const region = shown.sync.region();
+  const choose = async (choice: MaskChoice) => {
     if (!versions) return;
     const { editor } = desk;
-    if (how === "mine") return shown.sync.resolve({ same: false });
-    if (how === "theirs") {
+    if (choice === "first") return shown.sync.resolve({ same: false });
+    // Theirs is a revision already.
+    await setAside(region, editor.getMask(), maskCodec);
+    if (choice === "second") {
+      const png = await maskCodec.encode(copy(versions.theirs));
       editor.applyMask(versions.theirs, { label: "Their version", mode: "replace" });
-      return shown.sync.resolve({ same: true, png: await maskCodec.encode(copy(versions.theirs)) });
+      return shown.sync.resolve({ same: true, png });
     }
-    const merged = combineMasks(editor.getMask(), versions.theirs, how);
-    editor.applyMask(merged, {
-      label: how === "union" ? "Both together" : "What both have",
+    editor.applyMask(combineMasks(editor.getMask(), versions.theirs, choice), {
+      label: choice === "union" ? "Both together" : "What both have",
       mode: "replace",
     });
     shown.sync.resolve({ same: false });
   };
-  const author = theirs.mask?.author;
+  const author = region.mask?.author;
   return (
-    <>
-      {later && (
-        <div className="absolute inset-x-3 top-3 z-10 flex items-center gap-3 rounded-lg border border-warn/50 bg-warn-soft px-4 py-2 text-warn shadow-lg">
-          <p className="flex-1">
-            There are two versions of this mask. Yours is kept on this computer until you choose.
-          </p>
-          <Button size="small" onClick={() => setLater(false)}>
-            Choose
-          </Button>
-        </div>
-      )}
-      <Dialog title="Two versions of this mask" open={!later} onClose={() => setLater(true)} wide>
-        <p className="text-ink-soft">
-          {author ? `${author} has` : "Somebody has"} saved this mask while you were drawing. Which one is to
-          stand? The others stay in the version history.
-        </p>
-        {problem !== null && <Problem error={problem} />}
-        <div className="grid grid-cols-3 gap-3">
-          <Choice title="Yours" onChoose={() => void choose("mine")} label="Keep mine" disabled={!versions}>
-            {versions && (
-              <MaskThumbnail
-                image={theirs.image}
-                layers={[{ mask: versions.mine, color: mineColor }]}
-                label="Your version"
-              />
-            )}
-          </Choice>
-          <Choice
-            title={author ? `${author}’s` : "Theirs"}
-            onChoose={() => void choose("theirs")}
-            label="Take theirs"
-            disabled={!versions}
-          >
-            {versions && (
-              <MaskThumbnail
-                image={theirs.image}
-                layers={[{ mask: versions.theirs, color: theirsColor }]}
-                label="Their version"
-              />
-            )}
-          </Choice>
-          <div className="flex flex-col gap-2">
-            <h3 className="font-medium">Both over each other</h3>
-            {versions ? <Both image={theirs.image} versions={versions} /> : <div className="h-44" />}
-            <div className="flex gap-1.5">
-              <Button className="flex-1" disabled={!versions} onClick={() => void choose("union")}>
-                Unite
-              </Button>
-              <Button className="flex-1" disabled={!versions} onClick={() => void choose("intersect")}>
-                Intersect
-              </Button>
-            </div>
-            <p className="text-xs text-ink-soft">Green: in both. Red: only in yours. Blue: only in theirs.</p>
-          </div>
-        </div>
-      </Dialog>
-    </>
+    <TwoMasksDialog
+      title="Two versions of this mask"
+      later="There are two versions of this mask. Yours is kept on this computer until you choose."
+      image={region.image}
+      masks={
+        versions && {
+          first: { title: "Yours", choose: "Keep mine", label: "Your version", mask: versions.mine },
+          second: {
+            title: author ? `${author}’s` : "Theirs",
+            choose: "Take theirs",
+            label: "Their version",
+            mask: versions.theirs,
+          },
+        }
+      }
+      onChoose={choose}
+      problem={problem}
+    >
+      {author ? `${author} has` : "Somebody has"} saved this mask while you were drawing. Which one is to
+      stand? The others stay in the version history.
+    </TwoMasksDialog>
   );
-}
-
-function Choice(props: {
-  title: string;
-  label: string;
-  disabled: boolean;
-  onChoose: () => void;
-  children: React.ReactNode;
-}) {
-  return (
-    <div className="flex flex-col gap-2">
-      <h3 className="font-medium">{props.title}</h3>
-      {props.children || <div className="h-44 animate-pulse rounded-md bg-sunken" />}
-      <Button disabled={props.disabled} onClick={props.onChoose}>
-        {props.label}
-      </Button>
-    </div>
-  );
-}
-
-function Both({
-  image,
-  versions: { mine, theirs },
-}: {
-  image: Parameters<typeof MaskThumbnail>[0]["image"];
-  versions: Versions;
-}) {
-  const [layers] = useState(() => [
-    { mask: combineMasks(mine, theirs, "intersect"), color: bothColor },
-    { mask: mine, color: mineColor },
-    { mask: theirs, color: theirsColor },
-  ]);
-  return <MaskThumbnail image={image} layers={layers} label="Both versions over each other" />;
 }
 
 function copy({ width, height, data }: MaskImage): MaskImage {

@@ -14,6 +14,7 @@ import { LayersPanel } from "./layers-panel";
 import { OperationsPanel } from "./operations-panel";
 import { OptionBar } from "./option-bar";
 import { ProposalBar } from "./proposal-bar";
+import { SittingsDialog } from "./sittings-dialog";
 import { SkipBar } from "./skip-bar";
 import { StatusBar } from "./status-bar";
 import { ToolBar } from "./tool-bar";
@@ -82,6 +83,9 @@ export function MaskDesk({ source, title, inline }: MaskDeskProps) {
             {open && <ProposalBar desk={open.desk} />}
             {open && <TroubleBanner sync={open.shown.sync} lost={state.kind === "open" && state.lost} />}
             {open && <ConflictDialog desk={open.desk} shown={open.shown} />}
+            {open && (
+              <SittingsDialog key={open.shown.sitting.region.id} desk={open.desk} shown={open.shown} />
+            )}
             {open && skipping && <SkipBar actions={actions} onOther={skip} />}
             {!open && <DeskWaiting state={state} source={source} onRetry={parts.retry} />}
           </div>

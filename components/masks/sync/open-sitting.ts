@@ -13,8 +13,20 @@ export interface Sitting {
   /** What the server has; empty where nobody has drawn yet. */
   serverMask: MaskImage;
   journal: StrokeJournal | null;
-  /** Strokes of an earlier sitting that the server does not have. */
-  unsent: { mask: MaskImage; session: string; version: number; updatedAt: number } | null;
+  /** The newest strokes of an earlier sitting that the server does not have. */
+  unsent: UnsentMask | null;
+  /** Those of still older sittings, where they left another mask. */
+  olderUnsent: readonly UnsentMask[];
+}
+
+/** The mask as an earlier sitting left it; nobody else has it. */
+export interface UnsentMask {
+  mask: MaskImage;
+  session: string;
+  /** The server's version that it is based on. */
+  version: number;
+  /** When its last stroke was made, ms. */
+  updatedAt: number;
 }
 
 export interface SittingTools {
@@ -51,14 +63,8 @@ export async function openSitting(
     base: { version: region.version, revision: 0, png },
     now: tools.now,
   }).catch(() => null);
-  return {
-    region,
-    image,
-    after,
-    serverMask,
-    journal,
-    unsent: journal && (await findUnsent(journal, serverMask, tools.codec)),
-  };
+  const [unsent = null, ...olderUnsent] = journal ? await findUnsent(journal, serverMask, tools.codec) : [];
+  return { region, image, after, serverMask, journal, unsent, olderUnsent };
 }
 
 /** Frees a sitting that was never shown. */
@@ -73,18 +79,24 @@ export function closeImages({ image, after }: Sitting): void {
   after?.close();
 }
 
-async function findUnsent(journal: StrokeJournal, serverMask: MaskImage, codec: MaskCodec) {
+/** What earlier sittings left that nobody else has, newest first. */
+async function findUnsent(
+  journal: StrokeJournal,
+  serverMask: MaskImage,
+  codec: MaskCodec,
+): Promise<UnsentMask[]> {
+  const found: UnsentMask[] = [];
   for (const work of await journal.unsent().catch(() => [])) {
     const mask = await restore(work, serverMask, codec);
     if (!mask) continue;
-    // Sent after all: only its answer did not arrive.
-    if (sameMask(mask, serverMask)) {
+    // Sent after all, only its answer did not arrive; or a newer sitting went on from it without another stroke.
+    if ([serverMask, ...found.map((newer) => newer.mask)].some((known) => sameMask(mask, known))) {
       await journal.forget(work.session);
       continue;
     }
-    return { mask, session: work.session, version: work.base.version, updatedAt: work.updatedAt };
+    found.push({ mask, session: work.session, version: work.base.version, updatedAt: work.updatedAt });
   }
-  return null;
+  return found;
 }
 
 /** The mask as a sitting left it; null if it does not fit the image. */

@@ -27,14 +27,16 @@ export interface SaveRequest {
   /** The same for every attempt to send the same revision: an answer that got lost does no harm. */
   saveId: string;
   png: Uint8Array<ArrayBuffer>;
+  /** Into the history only: what is current stays so. */
+  aside?: boolean;
 }
 
 /** A server that has not answered after this long is taken for dead, ms. */
 const patienceMs = 60_000;
 
 /** Sends a mask. Never throws: what can go wrong is an answer. */
-export async function saveMask({ regionId, version, saveId, png }: SaveRequest): Promise<SaveAnswer> {
-  const query = new URLSearchParams({ version: String(version), saveId });
+export async function saveMask({ regionId, version, saveId, png, aside }: SaveRequest): Promise<SaveAnswer> {
+  const query = new URLSearchParams({ version: String(version), saveId, ...(aside && { aside: "1" }) });
   let response: Response;
   try {
     response = await fetch(`/api/masks/${regionId}?${query}`, {

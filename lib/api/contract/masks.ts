@@ -108,7 +108,8 @@ export type MaskProgress = z.infer<typeof progressView>;
 
 /**
  * Masks drawn by people. Large masks travel outside of JSON: `PUT /api/masks/<region id>?version=<n>&saveId=<uuid>`
- * takes the PNG as its body and answers as `save` does (status 409 for a conflict); `POST /api/masks/import?file=<name>`
+ * takes the PNG as its body and answers as `save` does (status 409 for a conflict; `&aside=1` appends to the history
+ * without making it current); `POST /api/masks/import?file=<name>`
  * takes one mask PNG or COCO file and answers as `importPath` does; `GET /api/masks/export?format=…` streams what
  * `exportNotes` announces, PNGs as a ZIP archive.
  */

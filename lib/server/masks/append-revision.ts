@@ -34,27 +34,53 @@ export function appendRevision(context: Context, input: NewRevision): Promise<Sa
     if (input.version !== undefined && input.version !== before.version) {
       return { saved: false as const, conflict: presentRegion(before, viewer) };
     }
-    const last = await tx.mask.aggregate({ where: { regionId: input.id }, _max: { revision: true } });
-    const mask = await tx.mask.create({
-      data: {
-        imageSha: before.imageSha,
-        pngSha: input.png.sha256,
-        kind: "human",
-        regionId: input.id,
-        revision: (last._max.revision ?? 0) + 1,
-        authorId: context.caller.memberId,
-        saveId: input.saveId ?? null,
-        area: input.png.area,
-        soft: input.png.soft,
-        note: input.note ?? null,
-      },
-    });
+    const mask = await addRevision(tx, context, before.imageSha, input);
     await tx.region.update({
       where: { id: input.id },
       data: { maskId: mask.id, version: { increment: 1 } },
     });
     await notify(tx, { topic: "masks", id: input.id });
     return { saved: true as const, region: presentRegion(await regionRow(tx, context, input.id), viewer) };
+  });
+}
+
+/** Appends a revision that does not become the current one, unless the history has these pixels already. */
+export function setAside(
+  context: Context,
+  input: Omit<NewRevision, "version" | "note">,
+): Promise<SaveOutcome> {
+  return inTransaction(context.studio.db, async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM regions WHERE id = ${input.id}::uuid FOR UPDATE`;
+    const row = await regionRow(tx, context, input.id);
+    const known = await tx.mask.count({ where: { regionId: input.id, pngSha: input.png.sha256 } });
+    if (known === 0) {
+      await addRevision(tx, context, row.imageSha, { ...input, note: "set aside" });
+      await notify(tx, { topic: "masks", id: input.id });
+    }
+    return { saved: true as const, region: presentRegion(row, { memberId: context.caller.memberId }) };
+  });
+}
+
+async function addRevision(
+  tx: Transaction,
+  { caller }: Context,
+  imageSha: string,
+  { id, png, saveId, note }: NewRevision,
+) {
+  const last = await tx.mask.aggregate({ where: { regionId: id }, _max: { revision: true } });
+  return tx.mask.create({
+    data: {
+      imageSha,
+      pngSha: png.sha256,
+      kind: "human",
+      regionId: id,
+      revision: (last._max.revision ?? 0) + 1,
+      authorId: caller.memberId,
+      saveId: saveId ?? null,
+      area: png.area,
+      soft: png.soft,
+      note: note ?? null,
+    },
   });
 }
 

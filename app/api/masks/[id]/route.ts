@@ -8,15 +8,20 @@ import { saveMask } from "@/lib/server/masks/save-mask";
 
 export const dynamic = "force-dynamic";
 
-const query = z.object({ version: z.coerce.number().pipe(version), saveId: z.uuid().optional() });
+const inQuery = z.object({
+  version: z.coerce.number().pipe(version),
+  saveId: z.uuid().optional(),
+  aside: z.literal("1").optional(),
+});
 
 /**
  * A drawn mask, streamed: `PUT /api/masks/<region id>?version=<n>&saveId=<uuid>` with the PNG as its body. Answers
- * as `masks.save` does; 409 means that somebody else saved, and carries what they saved.
+ * as `masks.save` does; 409 means that somebody else saved, and carries what they saved. With `aside=1` the mask goes
+ * into the history, and what is current stays so.
  */
 export const PUT = guarded<{ id: string }>(async (request, { id }) => {
-  const given = Object.fromEntries(new URL(request.url).searchParams);
-  const parsed = query.safeParse(given);
+  const query = Object.fromEntries(new URL(request.url).searchParams);
+  const parsed = inQuery.safeParse(query);
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0] ?? "version");
     throw new UserError(
@@ -25,7 +30,8 @@ export const PUT = guarded<{ id: string }>(async (request, { id }) => {
       name,
     );
   }
-  const region = { id: routeId(id, "region"), ...parsed.data };
+  const { aside, ...given } = parsed.data;
+  const region = { id: routeId(id, "region"), ...given, aside: aside === "1" };
   const outcome = await saveMask(await requestContext(request), { ...region, body: request.body });
   return Response.json(outcome, { status: outcome.saved ? 200 : 409 });
 });
