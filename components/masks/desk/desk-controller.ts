@@ -1,3 +1,4 @@
+import type { MaskImage } from "@/lib/domain/image";
 import { createMaskSync, type MaskSync } from "../sync/mask-sync";
 import { closeImages, type Sitting } from "../sync/open-sitting";
 import { saveMask } from "../sync/save-mask";
@@ -38,7 +39,7 @@ export function createDeskController(
   const drawing = createDrawing(container, {
     image: first.image,
     after: first.after,
-    mask: first.serverMask,
+    mask: drawnMask(first),
     label: labelOf(first),
     imageSha: () => shown.sitting.region.image.sha256,
     problem: hooks.problem,
@@ -113,7 +114,7 @@ export function createDeskController(
       preview.drop();
       const before = shown.sitting;
       shown = start(sitting);
-      editor.open({ image: sitting.image, mask: sitting.serverMask, after: sitting.after });
+      editor.open({ image: sitting.image, mask: drawnMask(sitting), after: sitting.after });
       segmenter.setImage(sitting.region.image.sha256);
       if (!sitting.after && editor.view.panes !== "before") editor.setView({ panes: "before" });
       // Not earlier: until now the editor may have drawn them.
@@ -139,6 +140,11 @@ export function createDeskController(
       closeImages(shown.sitting);
     },
   };
+}
+
+/** The mask to begin with; null where nobody has drawn, which is faster to show than zeros. */
+function drawnMask({ region, serverMask }: Sitting): MaskImage | null {
+  return region.mask && serverMask;
 }
 
 function labelOf({ region }: Sitting): string {

@@ -4,6 +4,7 @@ import type { RegionView } from "@/lib/api/contract/masks";
 import type { MaskQueueFilter } from "../desk-links";
 import { prepareImage } from "../engine/prepare-image";
 import { closeSitting, openSitting, type Sitting } from "../sync/open-sitting";
+import { afterPaint } from "./after-paint";
 import { maskCodec } from "./mask-work";
 import { createRegionSupply, type RegionSupply } from "./region-supply";
 
@@ -45,6 +46,7 @@ export function createSupply(source: DeskSource, session: string): RegionSupply<
     close: closeSitting,
     renew: (ids) => client.masks.renew({ session, ids }),
     release: (ids) => client.masks.release({ session, ids }),
+    afterPaint,
   });
 }
 

@@ -13,6 +13,8 @@ export interface SupplyApi<S extends Opened> {
   close(opened: S): void;
   renew(ids: string[]): Promise<{ lost: string[] }>;
   release(ids: string[]): Promise<unknown>;
+  /** Calls back when what is shown has been painted: fetching more must not slow that down. */
+  afterPaint(work: () => void): void;
 }
 
 export type SupplyState<S extends Opened> =
@@ -120,7 +122,8 @@ export function createRegionSupply<S extends Opened>(api: SupplyApi<S>): RegionS
       const next = ready.shift();
       if (next) show(next);
       else set({ kind: "loading", current: null });
-      void fill();
+      if (next) api.afterPaint(() => void fill());
+      else void fill();
     },
     retry() {
       seen.clear();

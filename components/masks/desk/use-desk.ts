@@ -5,8 +5,10 @@ import { useRouter } from "next/navigation";
 import { type RefObject, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useToasts } from "@/components/ui/toasts";
 import { api, client } from "@/lib/api/client";
+import { isEmptyMask } from "@/lib/domain/masks/mask-region";
 import { maskDeskHref, maskQueueHref } from "../desk-links";
 import type { Sitting } from "../sync/open-sitting";
+import { afterPaint } from "./after-paint";
 import { createDeskController, type DeskController, type Shown } from "./desk-controller";
 import { deskSession } from "./desk-session";
 import { createSupply, type DeskSource, type InlineDesk, open } from "./desk-source";
@@ -115,7 +117,7 @@ export function useDesk(
 
   const decide = (verdict: Verdict) => {
     if (!desk || !supply || state.kind !== "open") return;
-    if (verdict.kind === "finish" && !desk.editor.peekMask().data.some((level) => level > 0)) {
+    if (verdict.kind === "finish" && isEmptyMask(desk.editor.peekMask())) {
       toasts.say("The mask is empty: draw the region first, or skip it (N).");
       return;
     }
@@ -126,7 +128,8 @@ export function useDesk(
     }
     const left = desk.leave();
     supply.advance();
-    settle(left, verdict);
+    // Its last strokes and the verdict can wait for the frame that shows the next region.
+    afterPaint(() => settle(left, verdict));
   };
 
   /** A region that was opened by itself stays on screen. */

@@ -95,7 +95,7 @@ export function createMaskEditor(container: HTMLDivElement, options: MaskEditorO
         emit("history", historyState());
       },
     });
-    const masks = createShownMasks(document);
+    const masks = createShownMasks(document, !mask);
     return {
       image,
       after,

@@ -30,11 +30,14 @@ interface Half extends MaskLevel {
   stale: (PixelBox | null)[];
 }
 
-export function createMaskLevels(mask: MaskImage): MaskLevels {
+/** @param blank the mask is known to be all 0: its halvings are too, and are not made */
+export function createMaskLevels(mask: MaskImage, blank = false): MaskLevels {
   const levels: Half[] = [];
   for (let { width, height } = mask; ; width = Math.ceil(width / 2), height = Math.ceil(height / 2)) {
     const grid = tileGrid(width, height, drawnTileSize);
-    const stale = Array.from({ length: grid.columns * grid.rows }, (_, i) => tileBox(grid, i));
+    const stale = Array.from({ length: grid.columns * grid.rows }, (_, i) =>
+      blank ? null : tileBox(grid, i),
+    );
     levels.push({ width, height, grid, data: null, stale });
     if (Math.max(width, height) <= drawnTileSize) break;
   }

@@ -18,9 +18,12 @@ export interface ShownMasks {
   changed(boxes: readonly PixelBox[]): void;
 }
 
-/** Every mask must be of the document's size; another one is refused with a sentence. */
-export function createShownMasks(document: MaskImage): ShownMasks {
-  const own = createMaskLevels(document);
+/**
+ * Every mask must be of the document's size; another one is refused with a sentence.
+ * @param blank nothing is drawn on the document yet
+ */
+export function createShownMasks(document: MaskImage, blank: boolean): ShownMasks {
+  const own = createMaskLevels(document, blank);
   const layers = new Map<string, Shown>();
   const show = (mask: MaskImage | null): Shown | null => {
     if (!mask) return null;

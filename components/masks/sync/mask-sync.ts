@@ -44,7 +44,7 @@ export interface MaskSync {
   adopt(region: RegionView): void;
   /** Resolves when the server has every stroke; rejects once a person has to do something about it. */
   settled(): Promise<RegionView>;
-  /** The editor goes on to another mask: from now on this one is a copy of its own. */
+  /** The editor goes on to another mask: this one stays as it is. */
   detach(): void;
   /** Ends the sitting. What the server has not taken stays on this computer. */
   close(): void;
@@ -154,7 +154,8 @@ export function createMaskSync(options: MaskSyncOptions): MaskSync {
   }
 
   function detach(): void {
-    const mask = copy(read());
+    // An editor that opens another document leaves the bytes of this one alone: no copy is needed.
+    const mask = read();
     read = () => mask;
   }
 

@@ -63,6 +63,11 @@ export function withPatch(mask: MaskImage, patch: MaskPatch): MaskImage {
   return copy;
 }
 
+/** Whether every pixel is 0. */
+export function isEmptyMask({ data }: MaskImage): boolean {
+  return firstNonZero(data, 0, data.length) < 0;
+}
+
 /** The smallest box around every pixel that is not 0; null for an empty mask. */
 export function contentBox({ width, height, data }: MaskImage): PixelBox | null {
   return boxWhere(

@@ -26,6 +26,7 @@ function server(ids: string[]) {
     async release(held) {
       log.released.push(...held);
     },
+    afterPaint: (work) => setTimeout(work),
   };
   return {
     api,
