@@ -115,6 +115,30 @@ describe("saving", () => {
     });
   });
 
+  it("puts a mask aside: into the history once, and what is current stays so", async () => {
+    const { id } = await openRegion(test.context, { sampleId: samples[4]! });
+    await save(other, id, 1, await maskPng(2, 10));
+    const aside = async () =>
+      saveMask(test.context, {
+        id,
+        version: 1,
+        saveId: randomUUID(),
+        aside: true,
+        body: body(await maskPng(3, 8)),
+      });
+    for (let n = 0; n < 2; n++) {
+      expect(await aside()).toMatchObject({ saved: true, region: { version: 2, mask: { revision: 1 } } });
+    }
+    const { items } = await listRevisions(test.context, { id, limit: 20 });
+    expect(items.map(({ revision, note, author }) => [revision, note, author])).toEqual([
+      [2, "set aside", "Owner"],
+      [1, null, "Ada"],
+    ]);
+    expect(await restoreRevision(test.context, { id, version: 2, revision: 2 })).toMatchObject({
+      saved: true,
+    });
+  });
+
   it("gives somebody else's revision to who comes too late, and writes nothing", async () => {
     const { id } = await openRegion(test.context, { anchorId: anchors[2]!.id });
     const files = await Promise.all(Array.from({ length: 6 }, (_, i) => maskPng(1, 10 + i)));
