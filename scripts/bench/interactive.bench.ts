@@ -9,6 +9,7 @@ import { sampleScene } from "@/lib/storybook/sample-scene";
 import { answerQuestions } from "@/workers/answer-questions";
 import { createEngines, type Engines } from "@/workers/engines";
 import type { Benchmark, Measured } from "./benchmark";
+import { clickInBrowser } from "./click-in-browser";
 
 const clicks = 60;
 const side = 1024;
@@ -114,4 +115,10 @@ function clickDuringRun(): Promise<Measured> {
 
 export const benchmarks: Benchmark[] = [
   { name: "interactive/click-during-run", unit: "ms", target: { atMost: 150 }, run: clickDuringRun },
+  {
+    name: "interactive/click-in-browser-during-run",
+    unit: "ms",
+    target: { atMost: 150 },
+    run: clickInBrowser,
+  },
 ];

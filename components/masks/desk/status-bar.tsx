@@ -14,8 +14,9 @@ interface StatusBarProps {
   pace: string | null;
 }
 
-/** The mask is measured this long after the last stroke, ms. */
+/** The mask is measured this long after the last stroke, and after a region came on screen, ms. */
 const measureAfterMs = 350;
+const measureOpenedAfterMs = 150;
 
 /** Where one is, how large the mask is, what is saved, how fast it goes. */
 export function StatusBar({ desk, shown, pace }: StatusBarProps) {
@@ -76,11 +77,16 @@ function factsText({ share, pieces, holes, hard, pixels, box }: MaskFacts): stri
   return parts.filter(Boolean).join(" · ");
 }
 
+const emptyFacts: MaskFacts = { pixels: 0, share: 0, pieces: 0, holes: 0, box: null, hard: true };
+
+/** The mask's measures; null until they are known. */
 function useFacts(desk: DeskController, shown: Shown): MaskFacts | null {
-  const [facts, setFacts] = useState<MaskFacts | null>(null);
+  const [measured, setMeasured] = useState<{ of: Shown; facts: MaskFacts } | null>(null);
   const { revision } = useLook(desk.store, ({ revision }) => ({ revision }));
   // The worker that measures is the external system.
+  const blank = revision === 0 && shown.sitting.region.mask === null;
   useEffect(() => {
+    if (blank) return;
     let stale = false;
     // Not a stroke's business: a copy of a large mask is only made once the hand rests.
     const timer = setTimeout(
@@ -88,16 +94,17 @@ function useFacts(desk: DeskController, shown: Shown): MaskFacts | null {
         if (desk.shown() !== shown) return;
         const mask = desk.editor.getMask();
         askMaskFiles({ kind: "facts", mask }, [mask.data.buffer as ArrayBuffer]).then(
-          (answer) => !stale && setFacts(answer),
+          (facts) => !stale && setMeasured({ of: shown, facts }),
           () => {},
         );
       },
-      revision === 0 ? 0 : measureAfterMs,
+      revision === 0 ? measureOpenedAfterMs : measureAfterMs,
     );
     return () => {
       stale = true;
       clearTimeout(timer);
     };
-  }, [desk, shown, revision]);
-  return facts;
+  }, [desk, shown, revision, blank]);
+  if (blank) return emptyFacts;
+  return measured?.of === shown ? measured.facts : null;
 }

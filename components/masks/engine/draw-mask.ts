@@ -19,6 +19,11 @@ export function drawMasks(drawing: PaneDrawing, part: PixelBox | null): void {
   const whole = clipBox(own, canvas.width, canvas.height);
   const box = whole && part ? meetBoxes(whole, part) : whole;
   if (!box) return;
+  const masks = masksToDraw(scene);
+  if (masks.length === 0) {
+    context.clearRect(box.x, box.y, box.width, box.height);
+    return;
+  }
   const { image, pixels } = bufferFor(box.width, box.height);
   const scale = scene.view.scale * ratio;
   rasteriseMasks(
@@ -34,7 +39,7 @@ export function drawMasks(drawing: PaneDrawing, part: PixelBox | null): void {
       line: lineOf(drawing),
       march: Math.round(scene.march * ratio),
     },
-    masksToDraw(scene),
+    masks,
   );
   context.putImageData(image, box.x, box.y);
 }

@@ -20,6 +20,8 @@ export interface MaskLevels {
   readonly levels: readonly MaskLevel[];
   /** The bytes of a level, up to date inside the box. */
   read(level: number, box: PixelBox): Uint8Array;
+  /** Known to be all 0: nothing has changed since it was made so. */
+  readonly blank: boolean;
   /** The mask's bytes have changed in the box. */
   invalidate(box: PixelBox): void;
 }
@@ -32,6 +34,7 @@ interface Half extends MaskLevel {
 
 /** @param blank the mask is known to be all 0: its halvings are too, and are not made */
 export function createMaskLevels(mask: MaskImage, blank = false): MaskLevels {
+  let untouched = blank;
   const levels: Half[] = [];
   for (let { width, height } = mask; ; width = Math.ceil(width / 2), height = Math.ceil(height / 2)) {
     const grid = tileGrid(width, height, drawnTileSize);
@@ -59,7 +62,11 @@ export function createMaskLevels(mask: MaskImage, blank = false): MaskLevels {
   return {
     levels,
     read,
+    get blank() {
+      return untouched;
+    },
     invalidate(box) {
+      untouched = false;
       for (let index = 1, part = halved(box); index < levels.length; index++, part = halved(part)) {
         const { grid, stale } = levels[index]!;
         forTilesIn(grid, part, (tile) => {

@@ -33,7 +33,8 @@ export function masksToDraw(scene: Scene): MaskLook[] {
     edge: outlined ? pixelOf(color, 255) : null,
     marching: outline === "marching",
   };
-  const shown = display !== "hidden" && !dark ? [own] : [];
+  // A blank mask is seen in the matte view alone.
+  const shown = display !== "hidden" && !dark && (matte || !mask.blank) ? [own] : [];
   const below = beside(layer, layerColour, layerOpacity);
   return [
     ...(matte ? [...shown, ...below] : [...below, ...shown]),
