@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../support/browser";
 import { type Dot, drawSquares, type EditorPage, openEditorPage } from "../support/mask-editor-page";
 import { type MaskPage, startMaskPage } from "../support/mask-page";
+import { eventually } from "../support/studio-page";
 
 let site: MaskPage;
 let browser: Browser;
@@ -51,6 +52,53 @@ async function thickness(column: number): Promise<number> {
   return Array.from({ length: mask.height }, (_, y) => mask.at(column, y)).filter((level) => level > 0)
     .length;
 }
+
+describe("a mouse", () => {
+  it("takes away with its right button, and shows no menu", async () => {
+    await desk.open(squares, { brush: { size: 40, stabiliser: 0 } });
+    await desk.drag([
+      { x: 100, y: 150 },
+      { x: 300, y: 150 },
+    ]);
+    const before = (await desk.mask()).area();
+    const [from, to] = await desk.client([
+      { x: 200, y: 100 },
+      { x: 200, y: 200 },
+    ]);
+    await desk.page.mouse.move(from!.x, from!.y);
+    await desk.page.mouse.down({ button: "right" });
+    await desk.page.mouse.move(to!.x, to!.y, { steps: 5 });
+    await desk.page.mouse.up({ button: "right" });
+    const mask = await desk.mask();
+    expect(mask.area()).toBeLessThan(before);
+    expect([mask.at(200, 150), mask.at(150, 150)]).toEqual([0, 255]);
+    // The next press of the left one draws again.
+    await desk.drag([
+      { x: 190, y: 150 },
+      { x: 210, y: 150 },
+    ]);
+    expect((await desk.mask()).at(200, 150)).toBe(255);
+  });
+
+  it("sizes the brush by its wheel with Alt, and leaves the view alone", async () => {
+    await desk.open(squares, { brush: { size: 40 } });
+    const [at] = await desk.client([{ x: 200, y: 150 }]);
+    const look = () =>
+      desk.page.evaluate(() => ({
+        size: window.masks.editor.brush.size,
+        scale: window.masks.editor.position.scale,
+      }));
+    const before = await look();
+    await desk.page.mouse.move(at!.x, at!.y);
+    await desk.page.keyboard.down("Alt");
+    await desk.page.mouse.wheel(0, -120);
+    await eventually(async () => (await look()).size).toBeGreaterThan(before.size);
+    await desk.page.mouse.wheel(0, 240);
+    await eventually(async () => (await look()).size).toBeLessThan(before.size);
+    await desk.page.keyboard.up("Alt");
+    expect((await look()).scale).toBe(before.scale);
+  });
+});
 
 describe("a pen", () => {
   it("draws thicker the harder it is pressed", async () => {

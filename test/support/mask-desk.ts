@@ -73,7 +73,7 @@ async function importImages(url: string, count: number): Promise<{ id: string; f
   const names = Array.from({ length: count }, (_, index) => `desk-${mark}-${index}.png`);
   for (const [index, name] of names.entries()) {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="320" height="240">
-      <rect width="320" height="240" fill="#cfe8ff"/><circle cx="${60 + 60 * (index % 4)}" cy="${50 + 70 * Math.floor(index / 4)}" r="30" fill="#ffd43b"/>
+      <rect width="320" height="240" fill="#cfe8ff"/><circle cx="${40 + 60 * (index % 5)}" cy="${35 + 50 * Math.floor(index / 5)}" r="24" fill="#ffd43b"/>
       <path d="M0 240V150Q80 90 160 150T320 150V240Z" fill="#${mark.toString(16).padStart(6, "0")}"/></svg>`;
     await fetch(`${url}/api/uploads/${id}?path=${name}`, {
       method: "PUT",

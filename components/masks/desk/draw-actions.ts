@@ -1,4 +1,5 @@
 import type { Action } from "@/components/actions/action";
+import { resizedBrush } from "../engine/brush-limits";
 import type { DrawScope } from "./desk-scope";
 
 /** The brush, proposals and shapes, and the pointer of those who have no mouse. */
@@ -6,10 +7,7 @@ export function drawActions({ desk, look, leave }: DrawScope): Action[] {
   const { editor, store, preview, segmenter } = desk;
   const group = "Draw";
   const size = (factor: number) => () => {
-    const next = Math.round(editor.brush.size * factor);
-    editor.setBrush({
-      size: Math.min(2048, Math.max(1, next === editor.brush.size ? next + Math.sign(factor - 1) : next)),
-    });
+    editor.setBrush({ size: resizedBrush(editor.brush.size, factor) });
     store.refresh();
   };
   const hardness = (by: number) => () => {

@@ -6,6 +6,12 @@ export const defaultBrush: BrushSettings = { size: 40, hardness: 1, stabiliser: 
 export const defaultWand: WandSettings = { tolerance: 24, contiguous: true };
 
 /** Settings inside their ranges, whatever was asked for. */
+/** A size so many times as large, in whole pixels, and at least one pixel further. */
+export function resizedBrush(size: number, factor: number): number {
+  const next = Math.round(size * factor);
+  return next === size ? next + Math.sign(factor - 1) : next;
+}
+
 export function limitBrush(brush: BrushSettings): BrushSettings {
   return {
     size: within(brush.size, 1, 2048),

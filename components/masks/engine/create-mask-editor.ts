@@ -1,5 +1,5 @@
 import { createAnimation } from "./animation";
-import { defaultBrush, defaultWand, limitBrush, limitWand } from "./brush-limits";
+import { defaultBrush, defaultWand, limitBrush, limitWand, resizedBrush } from "./brush-limits";
 import { createEditorMasks } from "./editor-masks";
 import { createEditorPointer } from "./editor-pointer";
 import { sceneOf } from "./editor-scene";
@@ -9,6 +9,7 @@ import { followInput } from "./input";
 import { joinPatch } from "./join-patch";
 import { createMaskDocument, type MaskDocument } from "./mask-document";
 import type {
+  BrushSettings,
   EditorDocument,
   EditorEvents,
   HistoryState,
@@ -72,8 +73,17 @@ export function createMaskEditor(container: HTMLDivElement, options: MaskEditorO
     stage.invalidate("tools");
     emit("tool", { tool: desk.chosen, held: desk.lent });
   });
-  const pointer = createEditorPointer({ state, view, stage, desk, emit });
+  const pointer = createEditorPointer({
+    ...{ state, view, stage, desk, emit },
+    resize: (factor) => setBrush({ size: resizedBrush(state.brush.size, factor) }),
+  });
   const stopInput = followInput(stage.element, pointer.input);
+
+  function setBrush(changes: Partial<BrushSettings>): void {
+    state.brush = limitBrush({ ...state.brush, ...changes });
+    stage.invalidate("tools");
+    emit("brush", state.brush);
+  }
 
   /** What belongs to a document; everything else outlives it. */
   function opened(next: EditorDocument) {
@@ -145,11 +155,7 @@ export function createMaskEditor(container: HTMLDivElement, options: MaskEditorO
       return desk.chosen;
     },
     hold: (name) => desk.lend(name),
-    setBrush(changes) {
-      state.brush = limitBrush({ ...state.brush, ...changes });
-      stage.invalidate("tools");
-      emit("brush", state.brush);
-    },
+    setBrush,
     get brush() {
       return state.brush;
     },

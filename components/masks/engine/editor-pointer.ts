@@ -17,6 +17,8 @@ interface PointerParts {
   view: ViewState;
   stage: Stage;
   desk: ToolDesk;
+  /** Makes the brush as much larger. */
+  resize(factor: number): void;
   emit<K extends "hover" | "problem">(event: K, value: EditorEvents[K]): void;
 }
 
@@ -29,7 +31,7 @@ export interface EditorPointer {
   showCursor(): void;
 }
 
-export function createEditorPointer({ state, view, stage, desk, emit }: PointerParts): EditorPointer {
+export function createEditorPointer({ state, view, stage, desk, resize, emit }: PointerParts): EditorPointer {
   const asPointer = (sample: Sample): ToolPointer =>
     toToolPointer(sample, view.fromStage(sample, state.pressedPane ?? undefined));
   const fromKeyboard = (): ToolPointer => ({
@@ -106,6 +108,7 @@ export function createEditorPointer({ state, view, stage, desk, emit }: PointerP
     },
     panBy: (dx, dy) => view.panBy(dx, dy),
     zoomAt: (at, factor) => view.zoomBy(factor, at),
+    resize,
     pans: () => desk.inHand.name === "pan",
     seize(at) {
       if (!view.showsMinimap()) return null;

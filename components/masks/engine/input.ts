@@ -6,6 +6,7 @@ export interface Sample extends Point {
   /** 0..1 as a pen feels it; 1 for mouse and finger. */
   readonly pressure: number;
   readonly shift: boolean;
+  /** Alt, or the right button: the press takes away. */
   readonly alt: boolean;
   /** The pen's other end. */
   readonly eraser: boolean;
@@ -20,6 +21,8 @@ export interface InputUse {
   hover(at: Sample | null): void;
   panBy(dx: number, dy: number): void;
   zoomAt(at: Point, factor: number): void;
+  /** The wheel was turned with Alt: the brush grows or shrinks. */
+  resize(factor: number): void;
   /** Dragging moves the view: the pan tool is on. */
   pans(): boolean;
   /** Something on the stage that takes a press for itself (the minimap), as what to do with its movement. */
@@ -40,14 +43,15 @@ const palmMs = 1000;
 /** A second finger this soon, or before the first has moved so far (CSS pixels), makes a pinch of a stroke. */
 const pinchMs = 300;
 const pinchReach = 10;
-/** `PointerEvent.buttons` of a pen's eraser, and `button` of the wheel. */
+/** `PointerEvent.buttons` of a pen's eraser, and `button` of the wheel and of the right button (a pen's barrel). */
 const eraserButton = 32;
 const middleButton = 1;
+const rightButton = 2;
 
 /**
  * Mouse, pen and touch. One pointer draws at a time. A pen wins over touch: when it is near, fingers neither draw nor
  * pan, and a finger's stroke is withdrawn; once a pen has been used, one finger pans. Two fingers zoom and pan; so do
- * Space or the middle button and dragging. Returns how to stop.
+ * Space or the middle button and dragging. The right button draws as the left one does with Alt. Returns how to stop.
  */
 export function followInput(element: HTMLElement, use: InputUse): () => void {
   let doing: Doing = { kind: "nothing" };
@@ -55,6 +59,8 @@ export function followInput(element: HTMLElement, use: InputUse): () => void {
   let penNear = Number.NEGATIVE_INFINITY;
   let space = false;
   let inside = false;
+  /** The press that goes on is the right button's. */
+  let right = false;
   const listening = new AbortController();
   const on = <K extends keyof HTMLElementEventMap>(
     type: K,
@@ -69,7 +75,7 @@ export function followInput(element: HTMLElement, use: InputUse): () => void {
     ...place(event),
     pressure: event.pointerType === "pen" ? event.pressure : 1,
     shift: event.shiftKey,
-    alt: event.altKey,
+    alt: event.altKey || right,
     eraser: event.pointerType === "pen" && (event.buttons & eraserButton) !== 0,
   });
   const isPalm = (event: PointerEvent) =>
@@ -90,9 +96,12 @@ export function followInput(element: HTMLElement, use: InputUse): () => void {
       (event.pointerType === "touch" && penNear > 0)
     ) {
       doing = { kind: "panning", id, at };
-    } else if (event.button === 0 || at.eraser) {
-      doing = { kind: "drawing", id, type: event.pointerType, since: performance.now(), from: at, last: at };
-      use.press(at);
+    } else if (event.button === 0 || event.button === rightButton || at.eraser) {
+      right = event.button === rightButton;
+      const from = sample(event);
+      doing = { kind: "drawing", id, type: event.pointerType, since: performance.now(), from, last: from };
+      if (right) use.held({ space, alt: true });
+      use.press(from);
     }
   }
 
@@ -183,6 +192,10 @@ export function followInput(element: HTMLElement, use: InputUse): () => void {
     // A cancelled pointer says nothing of where it was.
     else use.release(cancelled ? ended.last : sample(event));
     if (event.pointerType === "touch") use.hover(null);
+    if (right) {
+      right = false;
+      use.held({ space, alt: event.altKey });
+    }
   }
   on("pointerup", (event) => end(event, false));
   on("pointercancel", (event) => end(event, true));

@@ -4,6 +4,7 @@ interface WheelUse {
   place(event: MouseEvent): Point;
   panBy(dx: number, dy: number): void;
   zoomAt(at: Point, factor: number): void;
+  resize(factor: number): void;
 }
 
 /** Zoom of one notch of a mouse wheel (120 units), and of a pixel of a pinch on a trackpad. */
@@ -12,7 +13,7 @@ const pinchBase = 1.01;
 /** Events closer than so many ms belong to one movement, which keeps its kind. */
 const sameMovementMs = 250;
 
-/** A mouse's wheel zooms at the cursor, as does a pinch on a trackpad; two fingers on a trackpad pan. */
+/** A mouse's wheel zooms at the cursor, as does a pinch on a trackpad; two fingers on a trackpad pan; Alt sizes the brush. */
 export function followWheel(element: HTMLElement, use: WheelUse, signal: AbortSignal): void {
   let last = { time: Number.NEGATIVE_INFINITY, mouse: true };
   element.addEventListener(
@@ -28,7 +29,8 @@ export function followWheel(element: HTMLElement, use: WheelUse, signal: AbortSi
       if (event.ctrlKey || event.metaKey) {
         const base = isMouseWheel(event) ? wheelBase : pinchBase;
         use.zoomAt(use.place(event), base ** -dy);
-      } else if (event.shiftKey && mouse) use.panBy(-(dx || dy), 0);
+      } else if (event.altKey) use.resize(wheelBase ** -dy);
+      else if (event.shiftKey && mouse) use.panBy(-(dx || dy), 0);
       else if (mouse) use.zoomAt(use.place(event), wheelBase ** -dy);
       else use.panBy(-dx, -dy);
     },
