@@ -46,7 +46,7 @@ export function IconAction({ action, active, hint, className }: IconActionProps)
       className={classNames(
         "flex size-9 items-center justify-center rounded-md border transition-colors disabled:opacity-40 pointer-coarse:size-11",
         active
-          ? "border-accent bg-accent-soft text-accent forced-colors:bg-[Highlight] forced-colors:text-[HighlightText]"
+          ? "border-accent bg-accent-soft text-accent"
           : "border-transparent text-ink-soft hover:bg-sunken hover:text-ink",
         className,
       )}
@@ -150,7 +150,7 @@ export function Segments<Value extends string>({
           className={classNames(
             "flex-1 rounded px-2 py-0.5 text-[13px] whitespace-nowrap disabled:opacity-40",
             choice.value === value
-              ? "bg-panel font-medium text-ink shadow-sm forced-colors:bg-[Highlight] forced-colors:text-[HighlightText]"
+              ? "bg-panel font-medium text-ink shadow-sm"
               : "text-ink-soft hover:text-ink",
           )}
         >

@@ -42,9 +42,7 @@ export function ProposalBar({ desk }: { desk: Drawing }) {
               onMouseDown={(event) => event.preventDefault()}
               className={classNames(
                 "h-7 rounded px-2 text-[13px] tabular-nums",
-                index === chosen
-                  ? "bg-accent-soft text-accent forced-colors:bg-[Highlight]"
-                  : "text-ink-soft hover:bg-sunken",
+                index === chosen ? "bg-accent-soft text-accent" : "text-ink-soft hover:bg-sunken",
               )}
             >
               {Math.round(answer.quality * 100)}
