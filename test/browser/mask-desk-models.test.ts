@@ -35,15 +35,18 @@ async function waitFor<T>(read: () => Promise<T | undefined>): Promise<T> {
 }
 
 beforeAll(async () => {
-  await ask(desk.url, "POST", "/imports/storybook", { count: 4, seed: 21 });
+  const { id: importId } = await ask<{ id: string }>(desk.url, "POST", "/imports/storybook", {
+    count: 4,
+    seed: 21,
+  });
   await waitFor(async () => {
-    const { items } = await ask<{ items: unknown[] }>(desk.url, "GET", "/anchors?limit=10");
-    return items.length === 4 || undefined;
+    const { state } = await ask<{ state: string }>(desk.url, "GET", `/imports/${importId}`);
+    return state === "succeeded" || undefined;
   });
   const quick = { maxCandidates: 1, keep: 1, batch: 1, steps: 2 };
   const { id } = await ask<{ id: string }>(desk.url, "POST", "/runs", {
     name: "Regions for the mask desk",
-    anchors: { origin: "storybook" },
+    anchors: { origin: "storybook", limit: 4 },
     instructions: { editsPerAnchor: 2, editTypes: ["change-color"] },
     region: { enabled: true, withoutObject: "skip", softShare: 1, ...quick },
     freeForm: quick,
@@ -66,6 +69,12 @@ const shownPixels = (page: Page) =>
     for (let i = 3; i < data.length; i += 4) if (data[i]! > 0) count++;
     return count;
   });
+
+/** What the status bar says of the mask, once it has been measured. */
+async function measured(page: Page): Promise<string | null> {
+  await eventually(() => areaText(page)).not.toBe("…");
+  return areaText(page);
+}
 
 /** The pipeline's mask of a kind, at the image's size. */
 async function pipelineMask(kind: string): Promise<Uint8Array> {
@@ -133,7 +142,7 @@ describe("the pack's models", () => {
   it("find what a text names, show it before it is taken, and take it", async () => {
     const page = await desk.profile.newPage();
     await openDesk(page, `/masks/${region.id}`);
-    const before = await areaText(page);
+    const before = await measured(page);
     const noun = edit.editObject!.split(" ").at(-1)!;
     await page.keyboard.press("/");
     await page.getByLabel("Find by text").fill(noun);
@@ -156,7 +165,7 @@ describe("the pack's models", () => {
   it("answer a click with alternatives; Escape drops them, Enter takes one", async () => {
     const page = await desk.profile.newPage();
     await openDesk(page, `/masks/${region.id}`);
-    const before = await areaText(page);
+    const before = await measured(page);
     await page.keyboard.press("s");
     const at = (await page.getByTestId("mask-canvas").boundingBox())!;
     const click = () => page.mouse.click(at.x + at.width * 0.5, at.y + at.height * 0.6);
