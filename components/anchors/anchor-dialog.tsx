@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { Allowed, useRefusal } from "@/components/people/permission";
 import { Button, buttonClass } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Dialog } from "@/components/ui/dialog";
@@ -24,6 +25,7 @@ export function AnchorDialog({ anchor, onClose }: { anchor: AnchorView | null; o
 
 function AnchorDetail({ anchor, onClose }: { anchor: AnchorView; onClose: () => void }) {
   const toasts = useToasts();
+  const refusal = useRefusal("annotate");
   const [caption, setCaption] = useState(anchor.caption);
   const update = useMutation(
     api.anchors.update.mutationOptions({
@@ -69,36 +71,40 @@ function AnchorDetail({ anchor, onClose }: { anchor: AnchorView; onClose: () => 
               rows={4}
               value={caption}
               onChange={(event) => setCaption(event.target.value)}
+              readOnly={refusal !== null}
               autoFocus={anchor.caption === ""}
             />
           )}
         </Field>
+        {refusal && <p className="text-[13px] text-ink-soft">{refusal}</p>}
         <div className="flex flex-wrap gap-2">
           <Button
             type="submit"
             look="primary"
-            disabled={update.isPending || caption.trim() === anchor.caption}
+            disabled={refusal !== null || update.isPending || caption.trim() === anchor.caption}
           >
             Save caption
           </Button>
-          {anchor.caption && (
+          {anchor.caption && refusal === null && (
             <Link href={`/seeds/new?anchor=${id}`} className={buttonClass({})}>
               Write a seed on it
             </Link>
           )}
         </div>
         <Facts anchor={anchor} />
-        <div className="mt-auto border-t border-line pt-4">
-          <ConfirmButton
-            size="small"
-            question="Take it out of lists and later releases?"
-            yes="Withdraw"
-            disabled={withdraw.isPending}
-            onConfirm={() => withdraw.mutate({ id, version })}
-          >
-            Withdraw…
-          </ConfirmButton>
-        </div>
+        <Allowed to="curate">
+          <div className="mt-auto border-t border-line pt-4">
+            <ConfirmButton
+              size="small"
+              question="Take it out of lists and later releases?"
+              yes="Withdraw"
+              disabled={withdraw.isPending}
+              onConfirm={() => withdraw.mutate({ id, version })}
+            >
+              Withdraw…
+            </ConfirmButton>
+          </div>
+        </Allowed>
       </form>
     </div>
   );

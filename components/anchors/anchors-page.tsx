@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useDeferredValue } from "react";
+import { Allowed } from "@/components/people/permission";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
@@ -20,9 +21,11 @@ export function AnchorsPage() {
   const address = { ...readAnchorAddress(params), search: useDeferredValue(search) };
   const added = address.part === "added";
   const add = (
-    <Button look="primary" onClick={() => setParams({ import: "1" })}>
-      Add anchors
-    </Button>
+    <Allowed to="curate">
+      <Button look="primary" onClick={() => setParams({ import: "1" })}>
+        Add anchors
+      </Button>
+    </Allowed>
   );
   const chains = (
     <Link href="/chains" className={buttonClass({})}>
@@ -30,7 +33,7 @@ export function AnchorsPage() {
     </Link>
   );
   return (
-    <Page width="7xl">
+    <Page>
       <PageHeader title="Anchors" actions={added ? add : chains}>
         {added
           ? "Photographs and scenes that you added, with captions. Every chain of edits starts from one, which keeps the dataset as varied as your images."

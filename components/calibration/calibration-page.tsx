@@ -19,7 +19,7 @@ export function CalibrationPage() {
   const part = useSearchParams().get("part");
   const current = tabs.find(({ id }) => id === part)?.id ?? "what-if";
   return (
-    <Page width="7xl">
+    <Page>
       <PageHeader title="Calibration">
         What people’s decisions say about the scores: move thresholds, fit a model that decides what is
         certain, and see how far reviewers agree.

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { countText } from "@/components/curate/bulk-target";
+import { Allowed } from "@/components/people/permission";
 import { buttonClass } from "@/components/ui/button";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
@@ -26,9 +27,11 @@ export function ChainsPage() {
         title="Chains"
         actions={
           current === "chains" && (
-            <Link href={readyHref} className={buttonClass({ look: "primary" })}>
-              Choose what goes on
-            </Link>
+            <Allowed to="curate">
+              <Link href={readyHref} className={buttonClass({ look: "primary" })}>
+                Choose what goes on
+              </Link>
+            </Allowed>
           )
         }
       >

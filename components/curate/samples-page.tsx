@@ -29,7 +29,7 @@ export function SamplesPage() {
     router.replace(text ? `/samples?${new URLSearchParams({ f: text })}` : "/samples", { scroll: false });
   };
   return (
-    <Page width="full">
+    <Page wide>
       <PageHeader title="Samples">
         Every candidate that passed a selection policy: search, compare, tag, and decide on many at once.
       </PageHeader>

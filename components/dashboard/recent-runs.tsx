@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { Allowed } from "@/components/people/permission";
 import { runProgress } from "@/components/runs/run-progress";
 import { RunStateBadge } from "@/components/runs/run-state-badge";
 import { buttonClass } from "@/components/ui/button";
@@ -17,9 +18,11 @@ export function RecentRuns() {
     <Panel
       title="Runs"
       actions={
-        <Link href="/runs/new" className={buttonClass({ size: "small" })}>
-          New run
-        </Link>
+        <Allowed to="curate">
+          <Link href="/runs/new" className={buttonClass({ size: "small" })}>
+            New run
+          </Link>
+        </Allowed>
       }
     >
       {runs.isPending && <Skeleton className="h-16" />}

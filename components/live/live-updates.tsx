@@ -87,6 +87,17 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
         reopening = setTimeout(open, reopenMs);
       }
     };
+    // A stream that is open is not told of a network that is gone.
+    const wentOffline = () => {
+      clearTimeout(reopening);
+      source.close();
+      lost = true;
+      setConnected(false);
+    };
+    const cameBack = () => {
+      source.close();
+      open();
+    };
     const heard = ({ data }: MessageEvent<string>) => {
       const event = liveEventSchema.safeParse(JSON.parse(data));
       if (!event.success) return;
@@ -101,7 +112,11 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
       timer ??= setTimeout(flush, gatherMs);
     };
     open();
+    window.addEventListener("offline", wentOffline);
+    window.addEventListener("online", cameBack);
     return () => {
+      window.removeEventListener("offline", wentOffline);
+      window.removeEventListener("online", cameBack);
       clearTimeout(timer);
       clearTimeout(peopleTimer);
       clearTimeout(reopening);

@@ -20,7 +20,7 @@ export function PeoplePage() {
   const people = useQuery(api.people.list.queryOptions());
   const mayManage = me.data?.role === "owner";
   return (
-    <Page width="5xl">
+    <Page>
       <PageHeader
         title="People"
         actions={

@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useRefusal } from "@/components/people/permission";
 import { Button } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { formatCount, formatMoment } from "@/components/ui/format";
@@ -16,6 +17,7 @@ import { ExportItem } from "./export-item";
 
 export function ReleaseCard({ release }: { release: ReleaseView }) {
   const [exporting, setExporting] = useState(release.exports.length === 0);
+  const refusal = useRefusal("curate");
   const toasts = useToasts();
   const remove = useMutation(
     api.releases.delete.mutationOptions({
@@ -39,21 +41,23 @@ export function ReleaseCard({ release }: { release: ReleaseView }) {
             frozen {formatMoment(release.createdAt)}
           </p>
         </div>
-        <div className="flex flex-wrap gap-2">
-          {!exporting && <Button onClick={() => setExporting(true)}>Export again</Button>}
-          {mayDeleteRelease(release.exports.map(({ state }) => state)) && (
-            <ConfirmButton
-              question="No dataset was written of it. Delete it?"
-              yes="Delete the release"
-              disabled={remove.isPending}
-              onConfirm={() => remove.mutate({ id: release.id })}
-            >
-              Delete…
-            </ConfirmButton>
-          )}
-        </div>
+        {refusal === null && (
+          <div className="flex flex-wrap gap-2">
+            {!exporting && <Button onClick={() => setExporting(true)}>Export again</Button>}
+            {mayDeleteRelease(release.exports.map(({ state }) => state)) && (
+              <ConfirmButton
+                question="No dataset was written of it. Delete it?"
+                yes="Delete the release"
+                disabled={remove.isPending}
+                onConfirm={() => remove.mutate({ id: release.id })}
+              >
+                Delete…
+              </ConfirmButton>
+            )}
+          </div>
+        )}
       </div>
-      {exporting && (
+      {exporting && refusal === null && (
         <ExportForm
           releaseId={release.id}
           onStarted={() => setExporting(false)}

@@ -3,6 +3,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { Allowed } from "@/components/people/permission";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { InfiniteList } from "@/components/ui/infinite-list";
@@ -29,12 +30,14 @@ export function ReleasesPage() {
   const { approved = 0, pending = 0, rejected = 0 } = counts.data ?? {};
   const anySamples = approved + pending + rejected > 0;
   const make = (
-    <Button look="primary" disabled={!anySamples} onClick={() => setMaking(true)}>
-      New release
-    </Button>
+    <Allowed to="curate">
+      <Button look="primary" disabled={!anySamples} onClick={() => setMaking(true)}>
+        New release
+      </Button>
+    </Allowed>
   );
   return (
-    <Page width="5xl">
+    <Page>
       <PageHeader title="Releases" actions={make}>
         A release freezes a list of samples with their texts and splits; from it, dataset files are written
         that <code>load_dataset</code> opens as they are.

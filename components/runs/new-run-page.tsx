@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
+import { Locked } from "@/components/people/permission";
 import { NotFound } from "@/components/shell/not-found";
 import { formatMoment } from "@/components/ui/format";
 import { Page } from "@/components/ui/page";
@@ -40,15 +41,17 @@ export function NewRunPage() {
         </Loading>
       )}
       {ready && (
-        <RunForm
-          initial={
-            model.data
-              ? { ...model.data.config, name: `${model.data.name}, again` }
-              : newDraft(`Run of ${formatMoment(new Date())}`, packs.data, namedAnchors(params))
-          }
-          packs={packs.data}
-          providers={providers.data}
-        />
+        <Locked to="curate">
+          <RunForm
+            initial={
+              model.data
+                ? { ...model.data.config, name: `${model.data.name}, again` }
+                : newDraft(`Run of ${formatMoment(new Date())}`, packs.data, namedAnchors(params))
+            }
+            packs={packs.data}
+            providers={providers.data}
+          />
+        </Locked>
       )}
     </Page>
   );

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { Allowed } from "@/components/people/permission";
 import { NotFound } from "@/components/shell/not-found";
 import { buttonClass } from "@/components/ui/button";
 import { formatCount, formatMoment } from "@/components/ui/format";
@@ -48,7 +49,14 @@ function RunDetail({ run }: { run: RunView }) {
   const { pending, approved, rejected } = run.samples;
   return (
     <Page>
-      <PageHeader title={run.name} actions={<RunControls run={run} />} />
+      <PageHeader
+        title={run.name}
+        actions={
+          <Allowed to="curate">
+            <RunControls run={run} />
+          </Allowed>
+        }
+      />
       <div className="-mt-4 mb-6 flex flex-wrap items-center gap-x-4 gap-y-1 text-[13px] text-ink-soft">
         <span data-testid="run-state">
           <RunStateBadge state={run.state} />

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { Allowed } from "@/components/people/permission";
 import { buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { InfiniteList } from "@/components/ui/infinite-list";
@@ -23,9 +24,11 @@ export function RunsPage() {
   );
   const items = runs.data?.pages.flatMap((page) => page.items) ?? [];
   const launch = (
-    <Link href="/runs/new" className={buttonClass({ look: "primary" })}>
-      New run
-    </Link>
+    <Allowed to="curate">
+      <Link href="/runs/new" className={buttonClass({ look: "primary" })}>
+        New run
+      </Link>
+    </Allowed>
   );
   return (
     <Page>

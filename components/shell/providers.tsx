@@ -3,6 +3,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { LiveUpdates } from "@/components/live/live-updates";
+import { OfflineNotice } from "@/components/live/offline-notice";
 import { PresenceProvider } from "@/components/people/presence-provider";
 import { SignedOutNotice } from "@/components/people/signed-out-notice";
 import { isFinal } from "@/components/ui/problem";
@@ -27,6 +28,7 @@ export function Providers({ children }: { children: ReactNode }) {
     <QueryClientProvider client={queries}>
       <ToastProvider>
         <LiveUpdates>
+          <OfflineNotice />
           <SignedOutNotice />
           <PresenceProvider>{children}</PresenceProvider>
         </LiveUpdates>

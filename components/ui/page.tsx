@@ -1,15 +1,25 @@
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 
-const widths = {
-  "5xl": "max-w-5xl",
-  "6xl": "max-w-6xl",
-  "7xl": "max-w-7xl",
-  /** For walls of pictures. */
-  full: "max-w-[100rem]",
-} as const;
+interface PageProps {
+  /** For walls of pictures, which take what a large screen has. */
+  wide?: boolean;
+  children: ReactNode;
+}
 
-/** The frame of a page that scrolls as a whole: its width, and the room around it, which a phone has less of. */
-export function Page({ width = "6xl", children }: { width?: keyof typeof widths; children: ReactNode }) {
-  return <div className={classNames("mx-auto px-4 py-5 sm:px-8 sm:py-8", widths[width])}>{children}</div>;
+/**
+ * The frame of a page that scrolls as a whole: one width, so that headings stay where they are from page to page, and
+ * the room around it, which a phone has less of.
+ */
+export function Page({ wide, children }: PageProps) {
+  return (
+    <div
+      className={classNames(
+        "mx-auto w-full px-4 py-5 sm:px-8 sm:py-8",
+        wide ? "max-w-[100rem]" : "max-w-7xl",
+      )}
+    >
+      {children}
+    </div>
+  );
 }

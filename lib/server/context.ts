@@ -1,3 +1,4 @@
+import { type Ability, type Role, roleMay } from "@/lib/domain/abilities";
 import { UserError } from "@/lib/domain/errors";
 import type { Endpoints } from "./config";
 import type { Database } from "./database/client";
@@ -17,8 +18,6 @@ export interface Studio {
   endpoints: Endpoints;
 }
 
-export type Role = "owner" | "curator" | "reviewer" | "annotator";
-
 /** Who asks. */
 export interface Caller {
   projectId: string;
@@ -36,21 +35,13 @@ export interface Context {
   signInRequired?: boolean;
 }
 
-const abilities = {
-  read: ["owner", "curator", "reviewer", "annotator"],
-  annotate: ["owner", "curator", "annotator"],
-  review: ["owner", "curator", "reviewer"],
-  curate: ["owner", "curator"],
-  manage: ["owner"],
-} satisfies Record<string, Role[]>;
-
-export function mayDo({ caller }: Context, ability: keyof typeof abilities): boolean {
-  return (abilities[ability] as Role[]).includes(caller.role);
+export function mayDo({ caller }: Context, ability: Ability): boolean {
+  return roleMay(caller.role, ability);
 }
 
 /** The first line of every service: throws `forbidden` unless the caller may do such a thing. */
-export function requireAbility({ caller }: Context, ability: keyof typeof abilities): void {
-  if (!(abilities[ability] as Role[]).includes(caller.role)) {
+export function requireAbility({ caller }: Context, ability: Ability): void {
+  if (!roleMay(caller.role, ability)) {
     throw new UserError(
       "forbidden",
       `Your role (${caller.role}) does not let you ${ability} in this project.`,

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { Locked } from "@/components/people/permission";
 import { SeedWriter } from "@/components/seeds/seed-writer";
 
 export const metadata: Metadata = { title: "Write a seed" };
@@ -7,7 +8,9 @@ export const metadata: Metadata = { title: "Write a seed" };
 export default function Page() {
   return (
     <Suspense>
-      <SeedWriter />
+      <Locked to="annotate" padded>
+        <SeedWriter />
+      </Locked>
     </Suspense>
   );
 }

@@ -1,7 +1,9 @@
 "use client";
 
 import Link from "next/link";
+import { Locked } from "@/components/people/permission";
 import { buttonClass } from "@/components/ui/button";
+import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { GoldPanel } from "./gold-panel";
 import { ReasonsPanel } from "./reasons-panel";
@@ -11,7 +13,7 @@ import { SettingsPanel } from "./settings-panel";
 /** How a project reviews: people per sample, gold, reasons, and how reviewers do. */
 export function SettingsPage() {
   return (
-    <div className="mx-auto w-full max-w-6xl p-8">
+    <Page>
       <PageHeader
         title="How reviewing works"
         actions={
@@ -22,12 +24,14 @@ export function SettingsPage() {
       >
         Changes apply to samples that still wait; what is decided stays decided.
       </PageHeader>
-      <div className="grid gap-6 lg:grid-cols-2">
-        <SettingsPanel />
-        <ReasonsPanel />
-        <ReviewersPanel />
-        <GoldPanel />
-      </div>
-    </div>
+      <Locked to="curate">
+        <div className="grid gap-6 lg:grid-cols-2">
+          <SettingsPanel />
+          <ReasonsPanel />
+          <ReviewersPanel />
+          <GoldPanel />
+        </div>
+      </Locked>
+    </Page>
   );
 }

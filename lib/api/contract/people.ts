@@ -1,8 +1,9 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
+import { roles } from "@/lib/domain/abilities";
 import { date, id, version } from "./shared";
 
-export const role = z.enum(["owner", "curator", "reviewer", "annotator"]);
+export const role = z.enum(roles);
 export type RoleName = z.infer<typeof role>;
 
 /** What each role may do, for people. */
