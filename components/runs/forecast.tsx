@@ -1,6 +1,8 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { buttonClass } from "@/components/ui/button";
 import { formatCount } from "@/components/ui/format";
 import { Problem } from "@/components/ui/problem";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -21,7 +23,8 @@ export function useForecast(config: RunConfig | null) {
 export function Forecast({ forecast }: { forecast: ReturnType<typeof useForecast> }) {
   if (forecast.isError) return <Problem error={forecast.error} onRetry={() => forecast.refetch()} />;
   if (!forecast.data) return <Skeleton className="h-32" />;
-  const { anchors, edits, maxCandidates, regionEdits, quotaEdits, seconds, problems } = forecast.data;
+  const { anchors, edits, maxCandidates, regionEdits, quotaEdits, seconds, problems, warnings } =
+    forecast.data;
   const rows: [string, string][] = [
     ["Anchors", formatCount(anchors)],
     ["Edits", quotaEdits === null ? `up to ${formatCount(edits)}` : `about ${formatCount(edits)} at first`],
@@ -44,12 +47,26 @@ export function Forecast({ forecast }: { forecast: ReturnType<typeof useForecast
           </div>
         ))}
       </dl>
+      {warnings.map((warning) => (
+        <p
+          key={warning}
+          role="alert"
+          className="rounded-lg border border-warn/50 bg-warn-soft px-3 py-2 text-[13px] text-warn"
+        >
+          {warning}
+        </p>
+      ))}
       {problems.length > 0 && (
         <ul className="flex flex-col gap-1.5 rounded-lg bg-warn-soft px-3 py-2 text-[13px] text-warn">
           {problems.map((problem) => (
             <li key={problem}>{problem}</li>
           ))}
         </ul>
+      )}
+      {anchors === 0 && (
+        <Link href="/anchors?import=1" className={buttonClass({})}>
+          Add anchors
+        </Link>
       )}
     </div>
   );

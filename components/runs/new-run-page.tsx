@@ -26,8 +26,9 @@ export function NewRunPage() {
     ...api.runs.get.queryOptions({ input: { id: from ?? "" } }),
     enabled: from !== null,
   });
-  const error = packs.error ?? providers.error ?? model.error;
-  const ready = packs.data && providers.data && (from === null || model.data);
+  const scenes = useQuery(api.anchors.list.queryOptions({ input: { origin: "storybook", limit: 1 } }));
+  const error = scenes.error ?? packs.error ?? providers.error ?? model.error;
+  const ready = scenes.data && packs.data && providers.data && (from === null || model.data);
   if (isMissing(model.error)) return <NotFound what="run" list={{ href: "/runs", label: "All runs" }} />;
   return (
     <Page>
@@ -46,7 +47,11 @@ export function NewRunPage() {
             initial={
               model.data
                 ? { ...model.data.config, name: `${model.data.name}, again` }
-                : newDraft(`Run of ${formatMoment(new Date())}`, packs.data, namedAnchors(params))
+                : newDraft(`Run of ${formatMoment(new Date())}`, {
+                    packs: packs.data,
+                    scenes: scenes.data.items.length > 0,
+                    anchors: namedAnchors(params),
+                  })
             }
             packs={packs.data}
             providers={providers.data}

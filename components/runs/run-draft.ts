@@ -32,19 +32,26 @@ export function namedAnchors(params: URLSearchParams): RunDraft["anchors"] | nul
   return runConfigSchema.shape.anchors.safeParse(anchors).data ?? null;
 }
 
-/**
- * A run over the named anchors, else a small first one, with the defaults of everything else, and of the packs that are
- * there one that works.
- */
-export function newDraft(
-  name: string,
-  packs: readonly PackView[],
-  anchors: RunDraft["anchors"] | null = null,
-): RunDraft {
+interface DraftFacts {
+  packs: readonly PackView[];
+  /** Whether there are Storybook scenes: a pack that edits nothing else gets those alone. */
+  scenes: boolean;
+  /** From the address; null for a small first run. */
+  anchors: RunDraft["anchors"] | null;
+}
+
+/** A run with the defaults of everything else, and of the packs that are there one that works. */
+export function newDraft(name: string, { packs, scenes, anchors }: DraftFacts): RunDraft {
   const draft = { ...runConfigSchema.parse({ name }), anchors: anchors ?? { limit: 20 } };
-  const usable = packs.filter(({ problem }) => problem === null).map((pack) => pack.name);
-  const pack = usable.includes(draft.freeForm.pack) ? draft.freeForm.pack : usable[0];
-  return pack ? { ...draft, freeForm: { ...draft.freeForm, pack } } : draft;
+  const usable = packs.filter(({ problem }) => problem === null);
+  const pack = usable.find((candidate) => candidate.name === draft.freeForm.pack) ?? usable[0];
+  if (!pack) return draft;
+  const origin = !anchors && pack.narrow && scenes ? { origin: "storybook" as const } : {};
+  return {
+    ...draft,
+    anchors: { ...draft.anchors, ...origin },
+    freeForm: { ...draft.freeForm, pack: pack.name },
+  };
 }
 
 /** What is wrong with a draft, by the path of the field: `freeForm.steps`. Empty if it can be launched. */

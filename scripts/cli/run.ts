@@ -9,6 +9,7 @@ import { type RunConfig, runConfigSchema } from "@/lib/domain/run-config";
 import { isSettled } from "@/lib/domain/run-state";
 import type { Context } from "@/lib/server/context";
 import { createRun } from "@/lib/server/runs/create-run";
+import { forecastRun } from "@/lib/server/runs/forecast-run";
 import { getRun } from "@/lib/server/runs/get-run";
 import { poll } from "./poll";
 import { bar, progressLine } from "./progress-line";
@@ -22,6 +23,8 @@ export function addRunCommand(program: Command): void {
     .action(async (file: string) => {
       const config = await readRunConfig(file);
       await withStudio("run", { work: true }, async (context) => {
+        for (const warning of (await forecastRun(context, config)).warnings)
+          console.warn(`Warning: ${warning}`);
         await followRun(context, await createRun(context, config));
       });
     });

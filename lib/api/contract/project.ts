@@ -24,6 +24,8 @@ export const packView = z.object({
     z.string(),
     z.object({ min: z.number().optional(), max: z.number().optional() }),
   ),
+  /** It was trained on scenes of a few known things, and edits no other pictures. */
+  narrow: z.boolean(),
   problem: z.string().nullable(),
 });
 export type PackView = z.infer<typeof packView>;

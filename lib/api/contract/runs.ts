@@ -142,7 +142,10 @@ export const runs = {
         regionEdits: z.int(),
         /** Null before anything was measured with this pack. */
         seconds: z.number().nullable(),
+        /** What keeps it from being launched. */
         problems: z.array(z.string()),
+        /** What will likely come out badly. */
+        warnings: z.array(z.string()),
       }),
     ),
   control: oc

@@ -47,6 +47,7 @@ function present(folder: string, manifest: PackManifest): PackView {
       : null,
     thresholds: manifest.thresholds.freeForm,
     regionThresholds: manifest.thresholds.region,
+    narrow: manifest.vocabulary !== undefined,
     problem: generator ? null : `The model pack “${folder}” has no generator, so it cannot make images.`,
   };
 }
@@ -62,6 +63,7 @@ function broken(folder: string, problem: string): PackView {
     defaults: null,
     thresholds: {},
     regionThresholds: {},
+    narrow: false,
     problem,
   };
 }

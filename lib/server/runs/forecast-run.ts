@@ -33,6 +33,7 @@ export async function forecastRun(context: Context, config: RunConfig) {
     regionEdits: byStage.region,
     seconds: await measuredSeconds(context, config, found, byStage),
     problems: await findProblems(context, config, found),
+    warnings: await findWarnings(context, config, found),
   };
 }
 
@@ -75,6 +76,21 @@ async function findProblems(context: Context, config: RunConfig, anchors: number
   const provider = (await listProviders(context)).find(({ id }) => id === config.instructions.provider);
   if (provider?.hint && !provider.available) problems.push(provider.hint);
   return problems;
+}
+
+async function findWarnings(context: Context, config: RunConfig, anchors: number): Promise<string[]> {
+  const { freeForm, region } = config;
+  const drawsByPack = (freeForm.enabled || region.enabled) && freeForm.generator.kind === "pack";
+  if (!drawsByPack || anchors === 0) return [];
+  const pack = (await listPacks(context)).find(({ name }) => name === freeForm.pack);
+  if (!pack?.narrow) return [];
+  const { db } = context.studio;
+  const where = anchorFilter(context.caller.projectId, config);
+  const photographs = await db.anchor.count({ where: { AND: [where, { origin: "photo" }] }, take: anchors });
+  if (photographs === 0) return [];
+  return [
+    `The anchors include ${photographs} imported ${photographs === 1 ? "image" : "images"}. The model pack “${pack.name}” edits Storybook scenes and no photographs: what it makes of them is useless, even where it passes. Choose the Storybook scenes, or another pack.`,
+  ];
 }
 
 async function measuredSeconds(

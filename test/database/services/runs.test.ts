@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ProposedEdit } from "@/lib/domain/instruction-records";
-import { runConfigSchema } from "@/lib/domain/run-config";
+import { type RunConfigInput, runConfigSchema } from "@/lib/domain/run-config";
 import type { InstructionProvider } from "@/lib/instructions/instruction-provider";
 import { createRecombinationProvider } from "@/lib/instructions/recombination/recombination-provider";
 import { readCounters } from "@/lib/server/counters";
@@ -8,6 +8,7 @@ import { importStorybook } from "@/lib/server/imports/begin-import";
 import { performImport } from "@/lib/server/imports/perform-import";
 import { controlRun } from "@/lib/server/runs/control-run";
 import { createRun } from "@/lib/server/runs/create-run";
+import { forecastRun } from "@/lib/server/runs/forecast-run";
 import { getRun } from "@/lib/server/runs/get-run";
 import { instructAnchors } from "@/lib/server/runs/instruct-anchors";
 import { listEdits } from "@/lib/server/runs/list-edits";
@@ -206,6 +207,17 @@ describe("Stage I of a run", () => {
     await instruct(anchorIds, cancelledMeanwhile);
     expect(await getRun(test.context, runId)).toMatchObject({ state: "cancelled", stages: [{ done: 1 }] });
     expect((await readCounters(test.studio.db, test.context.caller.projectId)).edits).toBe(edits);
+  });
+
+  it("is forecast with a warning where photographs are for a pack that edits scenes alone", async () => {
+    const warnings = async (anchors: RunConfigInput["anchors"]) =>
+      (await forecastRun(test.context, runConfigSchema.parse({ name: "x", anchors }))).warnings;
+    expect(await warnings({})).toEqual([]);
+    const photograph = { where: { id: anchorIds[0]! } };
+    await test.studio.db.anchor.update({ ...photograph, data: { origin: "photo" } });
+    expect(await warnings({})).toEqual([expect.stringContaining("The anchors include 1 imported image.")]);
+    expect(await warnings({ origin: "storybook" })).toEqual([]);
+    await test.studio.db.anchor.update({ ...photograph, data: { origin: "storybook" } });
   });
 
   it("cannot be resumed once cancelled", async () => {
