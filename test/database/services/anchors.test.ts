@@ -69,20 +69,26 @@ describe("importing a folder", () => {
   it("gives anchors what they lacked when their files come again, and says so by name", async () => {
     const again = join(folder, "again");
     await mkdir(again);
-    for (const file of ["a.png", "b.png"]) await copyFile(join(folder, file), join(again, file));
+    await copyFile(join(folder, "a.png"), join(again, "a.png"));
+    await writeFile(join(again, "late.png"), await testPng(20, 160, 20));
+    const importAgain = async () => {
+      const { id } = await importFromPath(test.context, { path: again });
+      await performImport(test.studio, id, never);
+      return getImport(test.context, id);
+    };
+    expect(await importAgain()).toMatchObject({ added: 1, duplicates: 1, refused: 0 });
+    const before = await readCounters(test.studio.db, test.context.caller.projectId);
     const rows = [
       { file_name: "a.png", text: "A caption that comes too late", license: "CC-BY-4.0", author: "Ann" },
-      { file_name: "b.png", text: "A green square on a wall", license: "CC0-1.0" },
+      { file_name: "late.png", text: "A green square on a wall", license: "CC0-1.0" },
     ];
     await writeFile(join(again, "metadata.jsonl"), rows.map((row) => JSON.stringify(row)).join("\n"));
-    const before = await readCounters(test.studio.db, test.context.caller.projectId);
-    const { id } = await importFromPath(test.context, { path: again });
-    await performImport(test.studio, id, never);
-    expect(await getImport(test.context, id)).toMatchObject({ added: 0, duplicates: 2, refused: 0 });
-    const { items } = await listImportNotes(test.context, { id, limit: 50 });
+    const done = await importAgain();
+    expect(done).toMatchObject({ added: 0, duplicates: 2, refused: 0 });
+    const { items } = await listImportNotes(test.context, { id: done.id, limit: 50 });
     expect(items.map(({ subject, reason }) => `${subject.split(" ")[0]} ${reason}`).sort()).toEqual([
       "a.png Already an anchor (a.png); it was given the attribution.",
-      "b.png Already an anchor (b.png); it was given the caption, licence.",
+      "late.png Already an anchor (late.png); it was given the caption, licence.",
     ]);
     const anchors = (await listAnchors(test.context, { limit: 50 })).items;
     expect(anchors.find(({ fileName }) => fileName === "a.png")).toMatchObject({
@@ -90,7 +96,7 @@ describe("importing a folder", () => {
       licence: "CC0-1.0",
       attribution: "Ann",
     });
-    expect(anchors.find(({ fileName }) => fileName === "b.png")).toMatchObject({
+    expect(anchors.find(({ fileName }) => fileName === "late.png")).toMatchObject({
       caption: "A green square on a wall",
       licence: "CC0-1.0",
     });
@@ -180,7 +186,7 @@ describe("anchors", () => {
     const update = { id: anchor.id, version: anchor.version, caption: "A green square on paper" };
     await updateAnchor(test.context, update);
     await expect(updateAnchor(test.context, update)).rejects.toMatchObject({ code: "conflict" });
-    expect((await readCounters(test.studio.db, test.context.caller.projectId)).captioned).toBe(3);
+    expect((await readCounters(test.studio.db, test.context.caller.projectId)).captioned).toBe(4);
   });
 
   it("leaves lists and counts when withdrawn", async () => {
