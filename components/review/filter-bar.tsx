@@ -51,7 +51,7 @@ export function FilterBar({ filter, page, onHolders }: FilterBarProps) {
 
   return (
     <>
-      <div className="w-37">
+      <div className="w-35">
         <Select
           aria-label="Queue"
           className={small}
@@ -67,7 +67,7 @@ export function FilterBar({ filter, page, onHolders }: FilterBarProps) {
             ))}
         </Select>
       </div>
-      <div className="w-26">
+      <div className="w-28">
         <Select
           aria-label="Run"
           className={small}
@@ -89,7 +89,7 @@ export function FilterBar({ filter, page, onHolders }: FilterBarProps) {
           onChange={(value) => choose({ editType: value })}
         />
       </div>
-      <div className="w-33">
+      <div className="w-32">
         <Select
           aria-label="Order"
           className={small}

@@ -50,7 +50,9 @@ function PasteForm({ onClose }: { onClose: () => void }) {
   // The browser's storage is the external system.
   useEffect(() => keepPaste(settled), [settled]);
 
-  function write(next: string): void {
+  function write(pasted: string): void {
+    // Comes along with text from some programs, is not seen, and cannot be stored.
+    const next = pasted.replaceAll("\0", "");
     if (next.split("\n", 1)[0] !== text.split("\n", 1)[0]) setColumns(null);
     setText(next);
   }

@@ -160,6 +160,14 @@ it("sweeps a grid: choose, reject, approve the rest, undo as one", async () => {
   await page.keyboard.press("u");
   await eventually(() => counts()).toEqual(before);
   await expectSound(desk);
+
+  // Undo reaches over a sheet.
+  await page.keyboard.press("1");
+  await eventually(async () => (await counts()).rejected).toBe(before.rejected + 1);
+  await page.keyboard.press("PageDown");
+  await page.getByText("0 of 50 decided").waitFor();
+  await page.keyboard.press("u");
+  await eventually(() => counts()).toEqual(before);
 });
 
 it("lets the project choose its reasons", async () => {

@@ -79,8 +79,13 @@ export function BatchDesk({ filter }: { filter: BatchFilter }) {
           <FilterBar filter={filter} page="/review/batch" />
         </div>
         <p role="status" className="ml-auto text-[13px] text-ink-soft tabular-nums">
-          {sheet.cells.length > 0 && `${done} of ${sheet.cells.length} decided · `}
-          {counts.data && `${formatCount(counts.data.pending)} waiting`}
+          {sheet.cells.length > 0 && `${done} of ${sheet.cells.length} decided`}
+          {counts.data && (
+            <span className={sheet.cells.length > 0 ? "max-2xl:hidden" : ""}>
+              {sheet.cells.length > 0 && " · "}
+              {formatCount(counts.data.pending)} waiting
+            </span>
+          )}
         </p>
         <ActionButton action={help} look="quiet" size="small" />
       </header>
