@@ -43,9 +43,16 @@ async function oneByOne<T extends { sampleId: string }>(
       outcomes.push({ sampleId, ok: true, message: null, outcome: await run(item) });
     } catch (error) {
       // Only who may review at all gets this far with some of them.
-      if (!(error instanceof UserError) || error.code === "forbidden") throw error;
-      outcomes.push({ sampleId, ok: false, message: error.message, outcome: null });
+      if (error instanceof UserError && error.code === "forbidden") throw error;
+      outcomes.push({ sampleId, ok: false, message: refusalOf(error), outcome: null });
     }
   }
   return outcomes;
+}
+
+/** What failed for another reason than the sample's changed nothing, and must not hide what became of the others. */
+function refusalOf(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  console.error(error);
+  return "The studio failed at this one and changed nothing; send it again.";
 }
