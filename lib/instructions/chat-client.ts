@@ -73,6 +73,8 @@ const boundedFetch: typeof fetch = async (input, init) => {
 /** Settles as `work` does, or rejects as soon as the signal fires, even during the client's pauses. */
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work;
+  // However it ends after the signal, nobody waits for it any more.
+  work.catch(() => {});
   signal.throwIfAborted();
   let onAbort = (): void => {};
   const aborted = new Promise<never>((_, reject) => {
@@ -83,7 +85,6 @@ async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined
     return await Promise.race([work, aborted]);
   } finally {
     signal.removeEventListener("abort", onAbort);
-    work.catch(() => {});
   }
 }
 

@@ -5,7 +5,7 @@ import { extractJson } from "../parse-answer";
 import { createRequestLimiter } from "../request-limiter";
 import { choicePromptVersion, choiceSchema, layOutChoice } from "./choice-prompt";
 import { splitNames } from "./match-objects";
-import { mostObjects, type ObjectChoice, type ObjectChooser } from "./object-chooser";
+import type { ObjectChoice, ObjectChooser } from "./object-chooser";
 
 const answerSchema = z.object({ objects: z.union([z.array(z.string()), z.string()]) });
 
@@ -44,12 +44,15 @@ export function createLanguageModelChooser(
   };
 }
 
+/** Words of the longest name that a detector can be asked for; what is longer is a sentence. */
+const longestName = 5;
+
 /** The names in an answer, at most two; none for NONE, null for an answer of another form. */
 export function readChoice(text: string): string[] | null {
   const parsed = answerSchema.safeParse(extractJson(text));
-  if (parsed.success) return splitNames([parsed.data.objects].flat().join(", "));
   // The published form is a bare, comma-separated line.
-  const line = text.trim();
-  const bare = line !== "" && line.length <= 80 && !/[{}[\]\n]/.test(line);
-  return bare ? splitNames(line.replace(/\.$/, "")).slice(0, mostObjects) : null;
+  const line = text.trim().replace(/\.$/, "");
+  if (!parsed.success && (line === "" || /[{}[\]\n]/.test(line))) return null;
+  const names = splitNames(parsed.success ? [parsed.data.objects].flat().join(", ") : line);
+  return names.every((name) => name.split(/\s+/).length <= longestName) ? names : null;
 }

@@ -17,6 +17,7 @@ import { uuid7 } from "../uuid7";
 import { boundsOf, editTypeOf, stageOf, type WorkRow } from "./edit-work";
 import { finishEdit } from "./finish-edit";
 import { lockWork } from "./lock-stages";
+import { endOutages } from "./pause-for-outage";
 import { addToYield } from "./run-yields";
 import type { RunnableRun } from "./runnable-run";
 
@@ -136,6 +137,7 @@ export async function commitBatch(
     });
     await addToYield(tx, run.id, stage, editTypeOf(edit), { drawn: batch.count, passed, unetRows });
     await addToCounters(tx, run.projectId, { candidates: stored.length });
+    await endOutages(tx, run.id);
     if (batch.last) await finishEdit(tx, studio.queue, run, edit);
     await notify(tx, { topic: "runs", id: run.id });
     return true;

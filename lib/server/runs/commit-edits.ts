@@ -9,6 +9,7 @@ import { inTransaction, type Transaction } from "../database/client";
 import { notify } from "../events/notify";
 import { enqueueEdits } from "./enqueue-pending";
 import { lockWork } from "./lock-stages";
+import { endOutages } from "./pause-for-outage";
 import { addToYields, type YieldChange } from "./run-yields";
 import type { RunnableRun } from "./runnable-run";
 import { settleRun } from "./settle-run";
@@ -89,7 +90,7 @@ export async function commitEdits(
         done,
       );
     }
-    await tx.run.updateMany({ where: { id: runId, outages: { gt: 0 } }, data: { outages: 0 } });
+    await endOutages(tx, runId);
     await addToCounters(tx, run.projectId, { edits: edits.length });
     await settleRun(tx, queue, runId);
     await notify(tx, { topic: "runs", id: runId });

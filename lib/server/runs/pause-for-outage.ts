@@ -1,6 +1,6 @@
 import { outagePauseMs } from "@/lib/domain/outage";
 import type { Studio } from "../context";
-import { inTransaction } from "../database/client";
+import { inTransaction, type Transaction } from "../database/client";
 import { notify } from "../events/notify";
 import { enqueuePending } from "./enqueue-pending";
 import { lockStages } from "./lock-stages";
@@ -28,6 +28,11 @@ export async function pauseForOutage({ db, queue }: Studio, run: RunnableRun, re
   });
 }
 
+/** Notes that the services of a run answer, so that the next outage is waited for as briefly as the first. */
+export async function endOutages(tx: Transaction, runId: string): Promise<void> {
+  await tx.run.updateMany({ where: { id: runId, outages: { gt: 0 } }, data: { outages: 0 } });
+}
+
 /** Goes on with a run that waits for a service, unless a person has decided otherwise meanwhile. */
 export async function wakeRun({ db, queue }: Studio, runId: string): Promise<void> {
   await inTransaction(
@@ -42,6 +47,6 @@ export async function wakeRun({ db, queue }: Studio, runId: string): Promise<voi
       await enqueuePending(tx, queue, runId);
       await notify(tx, { topic: "runs", id: runId });
     },
-    { timeoutMs: 300_000 },
+    { timeoutMs: 60_000 },
   );
 }

@@ -14,6 +14,7 @@ import { readStoredMask } from "../masks/read-stored-mask";
 import { editTypeOf, type WorkRow } from "./edit-work";
 import { humanMaskAtSize, humanMaskOf } from "./human-mask";
 import { lockStages } from "./lock-stages";
+import { endOutages } from "./pause-for-outage";
 import type { RunnableRun } from "./runnable-run";
 
 const kinds = ["fine", "box", "contour"] as const;
@@ -103,6 +104,7 @@ async function commitRegion(
       data: { region: record },
     });
     if (count === 0) return;
+    await endOutages(tx, run.id);
     await tx.image.createMany({ data: stored.map(({ picture }) => picture), skipDuplicates: true });
     const rows = await tx.mask.findMany({ where: { editId: edit.id }, select: { kind: true, pngSha: true } });
     await tx.mask.createMany({

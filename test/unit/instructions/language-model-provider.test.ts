@@ -6,7 +6,7 @@ import {
 import { promptVersion } from "@/lib/instructions/prompt-layout";
 import { createRequestLimiter } from "@/lib/instructions/request-limiter";
 import { readStarterSeeds } from "@/lib/instructions/starter-seeds";
-import { type ChatRequest, type ChatServer, type Reply, startChatServer } from "./chat-server";
+import { type ChatRequest, type ChatServer, type Reply, startChatServer } from "@/test/support/chat-server";
 
 const seeds = readStarterSeeds();
 const caption = "A brown dog lying on a couch next to a pillow.";

@@ -71,6 +71,7 @@ function answer(response: ServerResponse, reply: Reply, model: string): void {
 /** A server that speaks the chat-completions protocol over real HTTP and answers from a script. */
 export async function startChatServer(
   decide: (request: ChatRequest, index: number) => Reply,
+  port = 0,
 ): Promise<ChatServer> {
   const requests: ChatRequest[] = [];
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
@@ -83,7 +84,7 @@ export async function startChatServer(
       answer(response, decide(seen, requests.length - 1), body.model);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   return {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     requests,
