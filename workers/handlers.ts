@@ -7,6 +7,7 @@ import { failUndo, performUndo } from "@/lib/server/curate/undo-bulk";
 import { failImport, performImport } from "@/lib/server/imports/perform-import";
 import type { JobName, JobPayload } from "@/lib/server/queue/contracts";
 import { failExport, performExport } from "@/lib/server/releases/perform-export";
+import { enqueueRest } from "@/lib/server/runs/enqueue-pending";
 import { failRun } from "@/lib/server/runs/fail-run";
 import { generateEdits } from "@/lib/server/runs/generate-edits";
 import { giveUpAnchors, giveUpEdits } from "@/lib/server/runs/give-up";
@@ -48,7 +49,12 @@ export function createHandlers(studio: Studio, engines: Engines): JobHandlers {
     },
     "start-run": {
       activity: "starting a run",
-      run: ({ runId }) => startRun(studio, runId),
+      run: ({ runId }, { signal }) => startRun(studio, runId, { signal }),
+      giveUp: ({ runId }) => failRun(studio, runId, gaveUp),
+    },
+    "enqueue-run": {
+      activity: "enqueuing a run",
+      run: (payload, { signal }) => enqueueRest(studio, payload, signal),
       giveUp: ({ runId }) => failRun(studio, runId, gaveUp),
     },
     "wake-run": {

@@ -9,6 +9,12 @@ export const jobSchemas = {
   import: z.object({ importId: z.uuid() }),
   /** List the anchors of a new run and enqueue its first stage. */
   "start-run": z.object({ runId: z.uuid() }),
+  /** Go on with enqueuing the work of a large run: from an anchor's place and an edit. */
+  "enqueue-run": z.object({
+    runId: z.uuid(),
+    ordinal: z.int().optional(),
+    editId: z.uuid().optional(),
+  }),
   /** Go on with a run that waits for a service. */
   "wake-run": z.object({ runId: z.uuid() }),
   /** Stage I for a few anchors. */
@@ -40,7 +46,8 @@ export const heartbeatSeconds = 30;
 
 export const jobOptions: Record<JobName, { expireInSeconds: number; retryLimit: number }> = {
   import: { expireInSeconds: 6 * 3600, retryLimit: 2 },
-  "start-run": { expireInSeconds: 600, retryLimit: 3 },
+  "start-run": { expireInSeconds: 3600, retryLimit: 5 },
+  "enqueue-run": { expireInSeconds: 3600, retryLimit: 5 },
   "wake-run": { expireInSeconds: 600, retryLimit: 10 },
   instruct: { expireInSeconds: 3600, retryLimit: 3 },
   generate: { expireInSeconds: 3600, retryLimit: 3 },

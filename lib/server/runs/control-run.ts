@@ -53,6 +53,6 @@ export async function controlRun(
     }
     await notify(tx, { topic: "runs", id });
   };
-  await inTransaction(context.studio.db, change, { timeoutMs: 300_000 });
+  await inTransaction(context.studio.db, change, { timeoutMs: 60_000 });
   return getRun(context, id);
 }

@@ -11,7 +11,7 @@ export async function settleRun(tx: Transaction, queue: Queue, runId: string): P
   const stages = await tx.runStage.findMany({ where: { runId } });
   if (stages.some((stage) => stage.done + stage.failed < stage.total)) return;
   const run = await tx.run.findUniqueOrThrow({ where: { id: runId } });
-  if (run.state !== "running") return;
+  if (run.state !== "running" || run.listing) return;
   const round = await beginRound(tx, queue, { ...run, config: runConfigSchema.parse(run.config) });
   if (round.begun) return;
   const failed = stages.reduce((sum, stage) => sum + stage.failed, 0);

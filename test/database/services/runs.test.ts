@@ -8,6 +8,7 @@ import { importStorybook } from "@/lib/server/imports/begin-import";
 import { performImport } from "@/lib/server/imports/perform-import";
 import { controlRun } from "@/lib/server/runs/control-run";
 import { createRun } from "@/lib/server/runs/create-run";
+import { enqueueRest } from "@/lib/server/runs/enqueue-pending";
 import { forecastRun } from "@/lib/server/runs/forecast-run";
 import { getRun } from "@/lib/server/runs/get-run";
 import { instructAnchors } from "@/lib/server/runs/instruct-anchors";
@@ -225,5 +226,62 @@ describe("Stage I of a run", () => {
     await expect(controlRun(test.context, { id: runId, event: "resume" })).rejects.toThrow(
       "A run that is cancelled cannot resume.",
     );
+  });
+});
+
+describe("a run over many anchors", () => {
+  const config = runConfigSchema.parse({ name: "Large", freeForm: { enabled: false } });
+  const jobsOf = (name: string, id: string) =>
+    test.testDatabase.query<{ data: { runId: string; anchorIds: string[] } }>(
+      "SELECT data FROM pgboss.job WHERE name = $1 AND data->>'runId' = $2",
+      [name, id],
+    );
+  const listed = async (id: string) =>
+    (await test.studio.db.runAnchor.findMany({ where: { runId: id }, orderBy: { ordinal: "asc" } })).map(
+      ({ anchorId, ordinal }) => [ordinal, anchorId] as const,
+    );
+
+  it("lists them page by page, and goes on where its listing was broken off", async () => {
+    const { id } = await createRun(test.context, config);
+    let pages = 0;
+    // Called off after the first page.
+    const signal = {
+      get aborted() {
+        return pages++ > 0;
+      },
+    } as AbortSignal;
+    await startRun(test.studio, id, { signal, anchorsPerPage: 2 });
+    expect(await listed(id)).toHaveLength(2);
+    expect(await jobsOf("instruct", id)).toEqual([]);
+    // Nobody takes a run for ended whose anchors are not all known.
+    await controlRun(test.context, { id, event: "pause" });
+    await controlRun(test.context, { id, event: "resume" });
+    expect(await getRun(test.context, id)).toMatchObject({ state: "running", stages: [{ total: 2 }] });
+
+    await startRun(test.studio, id, { anchorsPerPage: 2 });
+    await startRun(test.studio, id, { anchorsPerPage: 2 });
+    expect(await listed(id)).toEqual(anchorIds.map((anchorId, ordinal) => [ordinal, anchorId]));
+    expect((await getRun(test.context, id)).stages).toMatchObject([{ total: anchorCount, done: 0 }]);
+    const jobs = await jobsOf("instruct", id);
+    expect(jobs.flatMap(({ data }) => data.anchorIds)).toEqual(anchorIds);
+  });
+
+  it("takes no more of them than it is to", async () => {
+    const limited = runConfigSchema.parse({ ...config, anchors: { limit: 3 } });
+    const { id } = await createRun(test.context, limited);
+    await startRun(test.studio, id, { anchorsPerPage: 2 });
+    expect(await listed(id)).toEqual(anchorIds.slice(0, 3).map((anchorId, ordinal) => [ordinal, anchorId]));
+  });
+
+  it("enqueues what is left from a place on, and nothing while it is paused", async () => {
+    const rest = { runId, ordinal: 3 };
+    await controlRun(test.context, { id: runId, event: "pause" });
+    const before = await jobsOf("instruct", runId);
+    await enqueueRest(test.studio, rest, never);
+    expect(await jobsOf("instruct", runId)).toEqual(before);
+    await controlRun(test.context, { id: runId, event: "resume" });
+    await enqueueRest(test.studio, rest, never);
+    const last = (await jobsOf("instruct", runId)).at(-1)!;
+    expect(last.data.anchorIds).toEqual(anchorIds.slice(4));
   });
 });

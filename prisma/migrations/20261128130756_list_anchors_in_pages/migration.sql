@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "runs" ADD COLUMN     "listing" BOOLEAN NOT NULL DEFAULT false;
