@@ -23,7 +23,7 @@ export function useForecast(config: RunConfig | null) {
 export function Forecast({ forecast }: { forecast: ReturnType<typeof useForecast> }) {
   if (forecast.isError) return <Problem error={forecast.error} onRetry={() => forecast.refetch()} />;
   if (!forecast.data) return <Skeleton className="h-32" />;
-  const { anchors, edits, maxCandidates, regionEdits, quotaEdits, seconds, problems, warnings } =
+  const { anchors, edits, maxCandidates, regionEdits, quotaEdits, seconds, spend, problems, warnings } =
     forecast.data;
   const rows: [string, string][] = [
     ["Anchors", formatCount(anchors)],
@@ -35,6 +35,9 @@ export function Forecast({ forecast }: { forecast: ReturnType<typeof useForecast
       ? [["In regions", `up to ${formatCount(regionEdits)} edits`] as [string, string]]
       : []),
     ["Candidates", maxCandidates > 0 ? `at most ${formatCount(maxCandidates)}` : "none"],
+    ...(spend
+      ? [["Money", `${spend.measured ? "about" : "at most"} ${spend.amount.toFixed(2)}`] as [string, string]]
+      : []),
     ["Work", seconds === null ? "not measured yet" : `about ${formatDuration(seconds)}`],
   ];
   return (

@@ -11,6 +11,7 @@ import { addPackCommand } from "./pack";
 import { addPeopleCommand } from "./people";
 import { addReproduceCommand } from "./reproduce";
 import { addRunCommand } from "./run";
+import { addRunsCommand } from "./runs";
 import { addSeedsCommand } from "./seeds";
 import { addYieldCommand } from "./yield";
 
@@ -26,6 +27,7 @@ for (const add of [
   addImportCommand,
   addSeedsCommand,
   addRunCommand,
+  addRunsCommand,
   addChainCommand,
   addYieldCommand,
   addExportCommand,

@@ -3,7 +3,6 @@ import type { Command } from "commander";
 import { parse as parseYaml } from "yaml";
 import type { RunView } from "@/lib/api/contract/runs";
 import { formatDuration } from "@/lib/domain/duration";
-import { editTypeInfo } from "@/lib/domain/edit-types";
 import { UserError } from "@/lib/domain/errors";
 import { type RunConfig, runConfigSchema } from "@/lib/domain/run-config";
 import { isSettled } from "@/lib/domain/run-state";
@@ -12,7 +11,8 @@ import { createRun } from "@/lib/server/runs/create-run";
 import { forecastRun } from "@/lib/server/runs/forecast-run";
 import { getRun } from "@/lib/server/runs/get-run";
 import { poll } from "./poll";
-import { bar, progressLine } from "./progress-line";
+import { progressLine } from "./progress-line";
+import { outcomeLines, progressText } from "./run-report";
 import { withStudio } from "./with-studio";
 
 export function addRunCommand(program: Command): void {
@@ -20,14 +20,31 @@ export function addRunCommand(program: Command): void {
     .command("run")
     .description("Launch a pipeline run from a YAML or JSON file and follow it")
     .argument("<config>", "see docs/run-config.md")
-    .action(async (file: string) => {
+    .option("--forecast", "only say what it would take, and launch nothing")
+    .action(async (file: string, { forecast }: { forecast?: boolean }) => {
       const config = await readRunConfig(file);
+      if (forecast) return withStudio("run", { work: false }, (context) => printForecast(context, config));
       await withStudio("run", { work: true }, async (context) => {
         for (const warning of (await forecastRun(context, config)).warnings)
           console.warn(`Warning: ${warning}`);
         await followRun(context, await createRun(context, config));
       });
     });
+}
+
+async function printForecast(context: Context, config: RunConfig): Promise<void> {
+  const { anchors, edits, maxCandidates, seconds, spend, problems, warnings } = await forecastRun(
+    context,
+    config,
+  );
+  console.log(`${anchors} anchors, ${edits} edits, at most ${maxCandidates} candidates.`);
+  console.log(
+    seconds === null
+      ? "Time: not measured yet with this pack."
+      : `Time: about ${formatDuration(seconds)} of one worker.`,
+  );
+  if (spend) console.log(`Money: ${spend.measured ? "about" : "at most"} ${spend.amount.toFixed(2)}.`);
+  for (const sentence of [...problems, ...warnings]) console.log(sentence);
 }
 
 async function readRunConfig(file: string): Promise<RunConfig> {
@@ -58,38 +75,11 @@ export async function followRun(context: Context, { id }: RunView): Promise<RunV
     () => getRun(context, id),
     // A run that waits for a service goes on by itself.
     ({ state, resumeAt }) => isSettled(state) || (state === "paused" && resumeAt === null),
-    (run) => line.show(describe(run)),
+    (run) => line.show(progressText(run)),
   );
   line.end();
   if (ended.message) console.log(ended.message);
   for (const sentence of outcomeLines(ended)) console.log(sentence);
   if (ended.state !== "succeeded") throw new UserError("unavailable", `The run ended as ${ended.state}.`);
   return ended;
-}
-
-/** Quotas, and edits that were left out, in a sentence each. */
-function outcomeLines({ coverage, stages }: RunView): string[] {
-  const quotas = coverage.map(
-    ({ editType, kept, quota }) => `${editTypeInfo(editType).label.toLowerCase()} ${kept}/${quota}`,
-  );
-  const skipped = stages.reduce((sum, stage) => sum + stage.skipped, 0);
-  return [
-    ...(quotas.length > 0 ? [`Quotas: ${quotas.join(", ")}.`] : []),
-    ...(skipped > 0 ? [`${skipped} edits had no region or were not wanted any more.`] : []),
-  ];
-}
-
-function describe({ name, stages, state, message, coverage }: RunView): string {
-  if (state === "paused" && message) return `${name} waits: ${message}`;
-  const finished = stages.reduce((sum, stage) => sum + stage.done + stage.failed, 0);
-  const total = stages.reduce((sum, stage) => sum + stage.total, 0);
-  const current = stages.findLast((stage) => stage.total > stage.done + stage.failed) ?? stages.at(-1);
-  const kept = stages
-    .filter(({ stage }) => stage !== "instructions")
-    .reduce((sum, stage) => sum + stage.kept, 0);
-  const rate = current?.ratePerHour ? `, ${Math.round(current.ratePerHour)}/h` : "";
-  const left = current?.secondsLeft ? `, ${formatDuration(current.secondsLeft)} left` : "";
-  const met = coverage.filter(({ kept: have, quota }) => have >= quota).length;
-  const quotas = coverage.length > 0 ? `, ${met}/${coverage.length} quotas met` : "";
-  return `${name} ${bar(total ? finished / total : 0)} ${finished}/${total}, ${kept} samples${quotas}${rate}${left}`;
 }

@@ -142,6 +142,8 @@ export const runs = {
         regionEdits: z.int(),
         /** Null before anything was measured with this pack. */
         seconds: z.number().nullable(),
+        /** What paid requests would cost, measured or at most; null where none is asked for or no price is known. */
+        spend: z.object({ amount: z.number(), measured: z.boolean() }).nullable(),
         /** What keeps it from being launched. */
         problems: z.array(z.string()),
         /** What will likely come out badly. */

@@ -6,6 +6,7 @@ import { listPacks } from "../project/list-packs";
 import { listProviders } from "../project/list-providers";
 import { anchorFilter } from "./anchor-filter";
 import { coverageOf } from "./begin-round";
+import { measured } from "./measured-rates";
 
 /** What a configuration would cost, from the rates that the project's runs with the same pack have measured. */
 export async function forecastRun(context: Context, config: RunConfig) {
@@ -31,7 +32,7 @@ export async function forecastRun(context: Context, config: RunConfig) {
     maxCandidates:
       byStage.freeForm * config.freeForm.maxCandidates + byStage.region * config.region.maxCandidates,
     regionEdits: byStage.region,
-    seconds: await measuredSeconds(context, config, found, byStage),
+    ...(await measured(context, config, { instructions: found, ...byStage })),
     problems: await findProblems(context, config, found),
     warnings: await findWarnings(context, config, found),
   };
@@ -91,35 +92,4 @@ async function findWarnings(context: Context, config: RunConfig, anchors: number
   return [
     `The anchors include ${photographs} imported ${photographs === 1 ? "image" : "images"}. The model pack “${pack.name}” edits Storybook scenes and no photographs: what it makes of them is useless, even where it passes. Choose the Storybook scenes, or another pack.`,
   ];
-}
-
-async function measuredSeconds(
-  context: Context,
-  config: RunConfig,
-  anchors: number,
-  edits: Record<ImageStage, number>,
-) {
-  const stages = await context.studio.db.runStage.findMany({
-    where: {
-      run: {
-        projectId: context.caller.projectId,
-        config: { path: ["freeForm", "pack"], equals: config.freeForm.pack },
-      },
-    },
-    orderBy: { updatedAt: "desc" },
-    take: 20,
-  });
-  const secondsPerUnit = (stage: string) => {
-    const rows = stages.filter((row) => row.stage === stage);
-    const units = rows.reduce((sum, row) => sum + row.done + row.failed, 0);
-    return units > 0 ? rows.reduce((sum, row) => sum + Number(row.busyMs), 0) / 1000 / units : null;
-  };
-  let seconds = 0;
-  for (const [stage, units] of [["instructions", anchors], ...Object.entries(edits)] as const) {
-    if (units === 0) continue;
-    const each = secondsPerUnit(String(stage));
-    if (each === null) return null;
-    seconds += Number(units) * each;
-  }
-  return seconds;
 }
