@@ -29,20 +29,25 @@ export async function checkFiles(directory: string, manifest: PackManifest): Pro
   return checks;
 }
 
+/** What is wrong with a file by its size alone, which costs nothing to look at; null if nothing is. */
+export async function sizeProblem(path: string, bytes: number): Promise<string | null> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) return "is missing: copy it into the pack, or export the pack again";
+  if (found.size < bytes) {
+    const pointer = found.size < 200 ? " (it may be a Git LFS pointer: run `git lfs pull`)" : "";
+    return `is cut short: ${found.size} of ${bytes} bytes${pointer}`;
+  }
+  return found.size > bytes ? `is too long: ${found.size} bytes instead of ${bytes}` : null;
+}
+
 async function checkFile(
   path: string,
   file: string,
   expected: { sha256: string; bytes: number },
 ): Promise<PackCheck> {
   const error = (message: string): PackCheck => ({ subject: file, level: "error", message });
-  const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile()) return error("is missing: copy it into the pack, or export the pack again");
-  if (found.size < expected.bytes) {
-    const pointer = found.size < 200 ? " (it may be a Git LFS pointer: run `git lfs pull`)" : "";
-    return error(`is cut short: ${found.size} of ${expected.bytes} bytes${pointer}`);
-  }
-  if (found.size > expected.bytes)
-    return error(`is too long: ${found.size} bytes instead of ${expected.bytes}`);
+  const size = await sizeProblem(path, expected.bytes);
+  if (size) return error(size);
   const hash = createHash("sha256");
   await pipeline(createReadStream(path), hash);
   if (hash.digest("hex") !== expected.sha256)

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "@/lib/domain/errors";
+import { sizeProblem } from "./check-files";
 import { loadManifest } from "./load-manifest";
 import type { PackManifest } from "./manifest";
 import { type ExecutionProvider, loadModel, type Model } from "./model";
@@ -45,6 +46,12 @@ export interface Pack {
   loaded(): readonly Model[];
 }
 
+/** Whether a file is the graph itself or holds weights of it: `unet.weights.0` is of `unet.onnx` and of `unet.controlled.onnx`. */
+function belongsTo(name: string, graph: string): boolean {
+  const owner = /^(.+)\.weights\.\d+$/.exec(name)?.[1];
+  return name === graph || (owner !== undefined && graph.startsWith(`${owner}.`));
+}
+
 /**
  * Opens a pack; nothing is loaded yet. There is no close: the runtime keeps a graph's memory until its process
  * ends, so end the process (or thread) instead.
@@ -73,6 +80,16 @@ export async function openPack(directory: string, options: OpenPackOptions = {})
   };
   roles.forEach(role);
 
+  const load = async (file: string): Promise<Model> => {
+    // The runtime's words on half a file are no help.
+    for (const [name, { bytes }] of Object.entries(manifest.files)) {
+      if (!belongsTo(name, file)) continue;
+      const problem = await sizeProblem(join(directory, name), bytes);
+      if (problem) throw new UserError("unavailable", `${manifest.name}: ${name} ${problem}.`, name);
+    }
+    return loadModel(join(directory, file), file, { provider, threads: options.threads ?? 0 });
+  };
+
   return {
     directory,
     manifest,
@@ -83,7 +100,7 @@ export async function openPack(directory: string, options: OpenPackOptions = {})
     model(file) {
       const known = models.get(file);
       if (known) return known;
-      const loading = loadModel(join(directory, file), file, { provider, threads: options.threads ?? 0 });
+      const loading = load(file);
       models.set(file, loading);
       loading.then(
         (model) => ready.push(model),

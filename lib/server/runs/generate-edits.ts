@@ -50,12 +50,17 @@ export async function generateEdits(
         await pauseForOutage(studio, run, error.message);
         break;
       }
-      if (!(error instanceof UserError) && !options.lastAttempt) errors.push(error as Error);
+      if (mayPass(error) && !options.lastAttempt) errors.push(error as Error);
       else await recordEditFailure(studio, runId, editId, (error as Error).message);
     }
   }
   // The queue repeats the job; what was committed is not done again.
   if (errors[0]) throw errors[0];
+}
+
+/** Whether trying again may help. The engine's end, as when its pack was replaced, is no fault of the edit. */
+function mayPass(error: unknown): boolean {
+  return !(error instanceof UserError) || error.subject === "engine";
 }
 
 async function generateEdit(
