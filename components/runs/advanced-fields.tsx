@@ -10,6 +10,8 @@ const controls = {
   none: "None, the ablation",
 } as const;
 
+const gatedWords = { all: "All words", changed: "The words that change" } as const;
+
 /** What most runs leave to the model pack. */
 export function AdvancedFields({
   draft,
@@ -93,6 +95,29 @@ export function AdvancedFields({
           hint="from this range, 0 to 1."
           error={problems["freeForm.controlThreshold.1"]}
           onChange={(value) => setThreshold(1, value)}
+        />
+        <Field label="That range holds for" hint="The others follow the source to the end.">
+          {(ids) => (
+            <Select
+              {...ids}
+              value={freeForm.gatedWords ?? "all"}
+              onChange={({ target }) => put({ gatedWords: target.value as keyof typeof gatedWords })}
+            >
+              {Object.entries(gatedWords).map(([id, label]) => (
+                <option key={id} value={id}>
+                  {label}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <NumberField
+          label="Emphasis on new words"
+          value={freeForm.emphasis}
+          placeholder="1"
+          hint="Factor on the attention to them, 0 to 10."
+          error={problems["freeForm.emphasis"] && "A number from 0 to 10."}
+          onChange={(emphasis) => put({ emphasis })}
         />
         <TargetsField stage="freeForm" draft={draft} change={change} problems={problems} />
         <NumberField

@@ -64,6 +64,11 @@ export function RunConfigPanel({ run }: { run: RunView }) {
     ["Guidance", freeForm.enabled && orPack(freeForm.guidance, defaults?.guidance)],
     ["Attention control", freeForm.enabled && freeForm.control],
     ["Share of steps under control", freeForm.enabled && control && `${control[0]} to ${control[1]}`],
+    [
+      "That share holds for",
+      freeForm.enabled && freeForm.gatedWords === "changed" && "the words that change",
+    ],
+    ["Emphasis on new words", freeForm.enabled && freeForm.emphasis],
     ["Starts from", freeForm.enabled && freeForm.anchorFree && "noise, not from the anchor"],
     ["Targets for each source", freeForm.enabled && freeForm.targetsPerSource],
     ["Regions", region.enabled && `${Math.round(100 * region.share)} % of the edits of one thing`],

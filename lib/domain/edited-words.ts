@@ -25,20 +25,29 @@ export function editedWords(edit: {
   // A turn or another kind of edit is local only if somebody named what it is about.
   const named = edit.editObject !== null || ["add", "remove", "replace"].includes(edit.editType);
   if (!local || !named) return null;
-  const source = wordsOf(edit.sourceCaption);
-  const target = wordsOf(edit.targetCaption);
-  if (Math.max(source.length, target.length) > longestCaption) return null;
-
+  const changed = changedWords(edit);
+  if (!changed) return null;
   const object = wordsOf(edit.editObject ?? "");
-  const { parts } = diffWords(edit.sourceCaption, edit.targetCaption);
-  const changed = (kind: "removed" | "added") =>
-    parts.flatMap((part) => (part.kind === kind ? wordsOf(part.text) : []));
-  const pick = (caption: string[], words: string[]) => [
-    ...new Set(words.filter((word) => !placeless.has(word) && caption.includes(word))),
-  ];
-  const sourceWords = pick(source, [...object, ...changed("removed")]);
-  const targetWords = pick(target, [...object, ...changed("added")]);
+  const pick = (caption: string, words: string[]) => {
+    const present = wordsOf(caption);
+    return [...new Set(words.filter((word) => !placeless.has(word) && present.includes(word)))];
+  };
+  const sourceWords = pick(edit.sourceCaption, [...object, ...changed.removed]);
+  const targetWords = pick(edit.targetCaption, [...object, ...changed.added]);
   return sourceWords.length + targetWords.length > 0 ? { sourceWords, targetWords } : null;
+}
+
+/** The words in which two captions differ; null for captions so long that a word of them may be cut. */
+export function changedWords(edit: {
+  sourceCaption: string;
+  targetCaption: string;
+}): { removed: string[]; added: string[] } | null {
+  const { sourceCaption, targetCaption } = edit;
+  if (Math.max(wordsOf(sourceCaption).length, wordsOf(targetCaption).length) > longestCaption) return null;
+  const { parts } = diffWords(sourceCaption, targetCaption);
+  const of = (kind: "removed" | "added") =>
+    parts.flatMap((part) => (part.kind === kind ? wordsOf(part.text) : []));
+  return { removed: of("removed"), added: of("added") };
 }
 
 function wordsOf(text: string): string[] {

@@ -58,6 +58,10 @@ const controlRecipe = z.object({
   mode: z.enum(["refine", "replace", "none"]),
   /** Share of the steps under cross-attention control, [0,1]. */
   cross: z.number(),
+  /** The same for single words of the target caption. */
+  crossWords: z.record(z.string(), z.number()).optional(),
+  /** Factors on the target's attention to single words. */
+  reweights: z.record(z.string(), z.number()).optional(),
   /** Share of the steps under self-attention control, [0,1]. */
   self: z.number(),
   /** Words whose places may change; null where the whole picture may. */

@@ -40,6 +40,17 @@ const instructionStage = z.strictObject({
   preferPackVocabulary: z.boolean().default(true),
 });
 
+/** Prompt-to-prompt's ways with single words (Hertz et al. 2022), alike in Stages II and III. */
+const wordSettings = {
+  /**
+   * Words that the drawn share of steps holds for: `all`, or only the `changed` ones, while all others follow the source's
+   * attention to the end (the published code's `do_replace`).
+   */
+  gatedWords: z.enum(["all", "changed"]).default("all"),
+  /** Factor on the target's attention to the words that are new in its caption (reweighting); 1 if left out. */
+  emphasis: z.number().min(0).max(10).optional(),
+};
+
 /** Stage II (paper §2.1). Settings left out come from the model pack. */
 const freeFormStage = z.strictObject({
   enabled: z.boolean().default(true),
@@ -58,6 +69,7 @@ const freeFormStage = z.strictObject({
   guidance: z.number().min(1).max(50).optional(),
   /** `refine` aligns the captions word by word, `replace` wants equal word counts, `none` is the ablation. */
   control: z.enum(["refine", "replace", "none"]).default("refine"),
+  ...wordSettings,
   /** In edits of one thing, keep the source where no word of the edit is attended to (Hertz et al. 2022, LocalBlend). */
   localBlend: z.boolean().default(true),
   /** Range of the share of steps under attention control, drawn per candidate. */
@@ -115,6 +127,7 @@ const regionStage = z.strictObject({
   strength: z.number().gt(0).max(1).optional(),
   guidance: z.number().min(1).max(50).optional(),
   control: z.enum(["refine", "replace", "none"]).default("refine"),
+  ...wordSettings,
   controlThreshold: range.optional(),
 });
 

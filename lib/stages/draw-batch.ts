@@ -110,6 +110,8 @@ export function toRequest(
       mode: control.mode,
       cross: control.cross,
       self: control.self,
+      ...(control.crossWords && { crossWords: control.crossWords }),
+      ...(control.reweights && { reweights: control.reweights }),
       ...(control.localBlend && { localBlend: control.localBlend }),
     },
     ...(recipe.kind === "region" &&

@@ -9,8 +9,8 @@ import { thresholdsFor } from "@/lib/domain/thresholds";
 import type { InferenceEngine } from "@/lib/inference/types";
 import type { GeneratorManifest } from "@/lib/packs/manifest";
 import type { Crop } from "./anchor-image";
-import { attentionThreshold, sharedControl } from "./attention-threshold";
 import { type DrawnPair, drawBatch } from "./draw-batch";
+import { drawControl } from "./draw-control";
 
 export { toRequest } from "./draw-batch";
 
@@ -98,9 +98,7 @@ export function recipeInputs(edit: FreeFormEdit, settings: FreeFormSettings, ind
   const sourceDraw = [runSeed, edit.key, Math.floor(index / stage.targetsPerSource)] as const;
   const stepChoices = stage.steps ? [stage.steps] : defaults.steps;
   const range = stage.controlThreshold ?? defaults.controlThreshold;
-  const thresholds = { runSeed, key: edit.key, range, targetsPerSource: stage.targetsPerSource };
-  const threshold = attentionThreshold(thresholds, index);
-  const sourceControl = sharedControl(thresholds, index);
+  const drawn = drawControl({ runSeed, edit, range, stage }, index);
   const blends =
     stage.localBlend && stage.control !== "none" && generator.unet.crossMapsResolution !== undefined;
   const words = blends ? editedWords(edit) : null;
@@ -119,8 +117,8 @@ export function recipeInputs(edit: FreeFormEdit, settings: FreeFormSettings, ind
     strength: edit.anchor ? (stage.strength ?? defaults.strength) : 1,
     guidance: stage.guidance ?? defaults.guidance,
     ...(edit.anchor && (stage.source === "anchor" || edit.anchor.keep) && { keepAnchor: true as const }),
-    ...(sourceControl && { sourceControl }),
-    control: { mode: stage.control, cross: threshold, self: threshold, localBlend },
+    ...drawn,
+    control: { ...drawn.control, localBlend },
     pack,
   };
 }

@@ -7,7 +7,7 @@ import type { RegionInputs } from "@/lib/domain/recipe";
 import type { RunConfig } from "@/lib/domain/run-config";
 import type { GeneratorManifest } from "@/lib/packs/manifest";
 import type { Crop } from "./anchor-image";
-import { attentionThreshold, sharedControl } from "./attention-threshold";
+import { drawControl } from "./draw-control";
 
 /** One edit as Stage III draws it, with the region that was recognised or drawn. */
 export interface RegionEdit {
@@ -74,9 +74,7 @@ export function regionInputs(
   const source = sourceNames(runSeed, edit.key, stage, index);
   const steps = stage.steps ? [stage.steps] : defaults.steps;
   const range = stage.controlThreshold ?? defaults.controlThreshold;
-  const thresholds = { runSeed, key: edit.key, range, targetsPerSource: stage.targetsPerSource };
-  const threshold = attentionThreshold(thresholds, index);
-  const sourceControl = sharedControl(thresholds, index);
+  const drawn = drawControl({ runSeed, edit, range, stage }, index);
   return {
     kind: "region",
     anchor: sha256,
@@ -90,8 +88,8 @@ export function regionInputs(
     strength: stage.strength ?? defaults.strength,
     guidance: stage.guidance ?? defaults.guidance,
     ...((stage.source === "anchor" || keep) && { keepAnchor: true as const }),
-    ...(sourceControl && { sourceControl }),
-    control: { mode: stage.control, cross: threshold, self: threshold, localBlend: null },
+    ...drawn,
+    control: { ...drawn.control, localBlend: null },
     pack,
     region: {
       mask: guide.sha256,
