@@ -16,7 +16,12 @@ export async function settleRun(tx: Transaction, queue: Queue, runId: string): P
   if (round.begun) return;
   const failed = stages.reduce((sum, stage) => sum + stage.failed, 0);
   const done = stages.reduce((sum, stage) => sum + stage.done, 0);
-  const allFailed = done === 0 && failed > 0;
+  const drawing = stages.filter(({ stage }) => stage !== "instructions");
+  const writing = stages.filter(({ stage }) => stage === "instructions");
+  // A run that wrote edits and drew none of them has not succeeded.
+  const nothingMade = [writing, drawing].some(
+    (part) => part.some((stage) => stage.failed > 0) && part.every((stage) => stage.done === 0),
+  );
   const sentences = [
     failed > 0 && `${failed} of ${done + failed} units of work failed; “retry” repeats only those.`,
     round.missing,
@@ -27,7 +32,7 @@ export async function settleRun(tx: Transaction, queue: Queue, runId: string): P
     // Somebody may have cancelled it since it was read.
     where: { id: runId, state: "running" },
     data: {
-      state: allFailed ? "failed" : "succeeded",
+      state: nothingMade ? "failed" : "succeeded",
       message: sentences.length > 0 ? sentences.join(" ") : null,
       finishedAt: new Date(),
       version: { increment: 1 },
