@@ -10,7 +10,7 @@ export interface Predictions {
   readonly source: Float32Array | undefined;
   readonly target: Float32Array;
   readonly maps: UnetPairResult["maps"];
-  /** Rows that were run for the pair: of a source that pairs share, the first of them has them all. */
+  /** Rows that were run for the pair: those of a shared source are counted with one of its pairs. */
   readonly rows: number;
 }
 
@@ -31,7 +31,7 @@ export async function predictStep(
 ): Promise<Predictions[]> {
   const controlled = collect<UnetPair, UnetPairResult>();
   const plain = collect<UnetRow, Float32Array>();
-  const begun = new Set<SourceTrack>();
+  const leaders = leadersOf(pairs, controls, i);
 
   const planned = pairs.map((pair, index) => {
     const { source: track, sourceText, targetText, negativeText } = pair;
@@ -55,9 +55,8 @@ export async function predictStep(
     const own = step.needed ? couple() : null;
     const target = own ? () => own().target : single(pair.target, targetText);
     const targetAway = negativeText && single(pair.target, negativeText);
-    if (track.steps.length > i || begun.has(track)) return { pair, own, target, targetAway, rows };
+    if (leaders.get(track) !== pair) return { pair, own, target, targetAway, rows };
 
-    begun.add(track);
     const before = sourceBefore(track, i);
     const together = track.route[i] === "controlled" ? (own ?? couple()) : null;
     const source = together ? () => together().source : single(before, sourceText);
@@ -77,6 +76,23 @@ export async function predictStep(
       rows,
     };
   });
+}
+
+/**
+ * For each source that is to take step `i`, the pair with which it does: one whose target is under control brings the
+ * source's row along, so no other has to be run for it.
+ */
+function leadersOf(
+  pairs: readonly PairState[],
+  controls: readonly StepControl[],
+  i: number,
+): ReadonlyMap<SourceTrack, PairState> {
+  const leaders = new Map<SourceTrack, PairState>();
+  const waiting = pairs.filter(({ source }) => source.steps.length <= i);
+  for (const pair of waiting) if (!leaders.has(pair.source)) leaders.set(pair.source, pair);
+  const coupled = pairs.filter((pair, index) => controls[index]!.needed && waiting.includes(pair));
+  for (const pair of coupled.reverse()) leaders.set(pair.source, pair);
+  return leaders;
 }
 
 function rowOf(pair: PairState, latents: Float32Array, text: TextConditioning, i: number): UnetRow {

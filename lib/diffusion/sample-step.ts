@@ -12,37 +12,16 @@ import type { UnetRunner } from "./unet-runner";
 export async function sampleStep(pairs: readonly PairState[], i: number, unet: UnetRunner): Promise<void> {
   const controls = pairs.map((pair) => stepControl(pair.control, i));
   const predictions = await predictStep(pairs, controls, i, unet);
-  pairs.forEach((pair, index) => {
-    advance(pair, controls[index]!, predictions[index]!, i);
-  });
-}
-
-function advance(pair: PairState, control: StepControl, predicted: Predictions, i: number): void {
-  const { schedule, request, source } = pair;
-  const count = schedule.timesteps.length;
   // One noise for both rows: what differs between them must come from the captions alone.
-  const noise = schedule.needsNoise(i) ? normalNoise(request.seed, "step", i, pair.target.length) : undefined;
-  const blended = pair.mask !== undefined && blendsAfter(request.region?.blend ?? "alternate", i, count);
-  const withBackground = (latents: Float32Array) =>
-    blended && pair.mask && pair.anchor
-      ? blendBackground(latents, anchorAfter(pair, i)!, pair.mask)
-      : latents;
-
-  source.steps[i] ??= sourceStep(pair, predicted.source!, i, noise, withBackground);
-  const { stepped, held } = source.steps[i];
-  pair.target = schedule.step(pair.target, predicted.target, i, noise);
-  if (request.keepAnchor) pair.target = pair.target.map((value, e) => value + held[e]! - stepped[e]!);
-  keepOutsideWords(pair, held, predicted);
-  pair.target = withBackground(pair.target);
-
-  pair.unetEvaluations += predicted.rows;
-  pair.steps.push({
-    timestep: schedule.timesteps[i]!,
-    graph: control.needed ? "controlled" : "plain",
-    sourceGraph: source.route[i]!,
-    selfGate: control.selfGate,
-    controlledTokens: control.alpha.reduce((sum, alpha) => sum + (alpha > 0 ? 1 : 0), 0),
-    blended,
+  const noises = pairs.map(({ schedule, request, target }) =>
+    schedule.needsNoise(i) ? normalNoise(request.seed, "step", i, target.length) : undefined,
+  );
+  pairs.forEach((pair, index) => {
+    const predicted = predictions[index]!.source;
+    if (predicted) pair.source.steps[i] ??= sourceStep(pair, predicted, i, noises[index]);
+  });
+  pairs.forEach((pair, index) => {
+    advanceTarget(pair, controls[index]!, predictions[index]!, i, noises[index]);
   });
 }
 
@@ -51,11 +30,47 @@ function sourceStep(
   predicted: Float32Array,
   i: number,
   noise: Float32Array | undefined,
-  withBackground: (latents: Float32Array) => Float32Array,
 ): SourceStep {
   const stepped = pair.schedule.step(sourceBefore(pair.source, i), predicted, i, noise);
   const held = (pair.request.keepAnchor && anchorAfter(pair, i)) || stepped;
-  return { stepped, held, next: withBackground(held) };
+  return { stepped, held, next: withBackground(pair, held, i) };
+}
+
+function advanceTarget(
+  pair: PairState,
+  control: StepControl,
+  predicted: Predictions,
+  i: number,
+  noise: Float32Array | undefined,
+): void {
+  const { schedule, request, source } = pair;
+  const { stepped, held } = source.steps[i]!;
+  pair.target = schedule.step(pair.target, predicted.target, i, noise);
+  if (request.keepAnchor) pair.target = pair.target.map((value, e) => value + held[e]! - stepped[e]!);
+  keepOutsideWords(pair, held, predicted);
+  pair.target = withBackground(pair, pair.target, i);
+
+  pair.unetEvaluations += predicted.rows;
+  pair.steps.push({
+    timestep: schedule.timesteps[i]!,
+    graph: control.needed ? "controlled" : "plain",
+    sourceGraph: source.route[i]!,
+    selfGate: control.selfGate,
+    controlledTokens: control.alpha.reduce((sum, alpha) => sum + (alpha > 0 ? 1 : 0), 0),
+    blended: isBlended(pair, i),
+  });
+}
+
+function isBlended({ mask, request, schedule }: PairState, i: number): boolean {
+  return (
+    mask !== undefined && blendsAfter(request.region?.blend ?? "alternate", i, schedule.timesteps.length)
+  );
+}
+
+/** The latents with the background put back, where the region's schedule says so after step `i`. */
+function withBackground(pair: PairState, latents: Float32Array, i: number): Float32Array {
+  const background = isBlended(pair, i) ? anchorAfter(pair, i) : undefined;
+  return background && pair.mask ? blendBackground(latents, background, pair.mask) : latents;
 }
 
 function keepOutsideWords(pair: PairState, source: Float32Array, { maps }: Predictions): void {

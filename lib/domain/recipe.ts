@@ -105,7 +105,7 @@ const facts = {
    * it) and the target plain.
    */
   graphs: z.string(),
-  /** UNet rows evaluated for the pair: those of a shared source count for the target that was drawn first. */
+  /** UNet rows evaluated for the pair: those of a shared source are counted with one of its targets. */
   unetRows: z.int(),
   /** Version of the software. */
   code: z.string(),

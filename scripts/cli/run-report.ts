@@ -31,7 +31,9 @@ export function outcomeLines({ coverage, stages }: RunView): string[] {
   const skipped = stages.reduce((sum, stage) => sum + stage.skipped, 0);
   return [
     ...(quotas.length > 0 ? [`Quotas: ${quotas.join(", ")}.`] : []),
-    ...(skipped > 0 ? [`${skipped} edits had no region or were not wanted any more.`] : []),
+    ...(skipped > 0
+      ? [`${skipped} ${skipped === 1 ? "edit" : "edits"} had no region or came too late for a quota.`]
+      : []),
   ];
 }
 

@@ -211,6 +211,19 @@ describe("targets of one source", () => {
     expect(runs.filter(({ file }) => file === "decoder.onnx")).toHaveLength(4);
   });
 
+  it("need no row of their own for a source that another's control brings along", async () => {
+    const { unet, outcomes } = await run(...[...targets].reverse());
+    expect(rowsOf(unet)).toEqual([
+      "unet.controlled.onnx 4",
+      "unet.onnx 1",
+      "unet.controlled.onnx 4",
+      "unet.onnx 1",
+      "unet.controlled.onnx 2",
+      "unet.onnx 2",
+    ]);
+    expect(outcomes.map((outcome) => pairOf(outcome).recipe.unetEvaluations)).toEqual([3, 5, 6]);
+  });
+
   it("find the source drawn when they come in later batches", async () => {
     const { pack, runs } = fakePack();
     const generator = await openGenerator(pack);
