@@ -1,3 +1,4 @@
+import type { Ref } from "react";
 import { QueueMasks } from "@/components/masks/queue-masks";
 import { Select, TextInput } from "@/components/ui/field";
 import type { AddressChange } from "@/components/ui/use-address";
@@ -6,13 +7,15 @@ import { type AnchorAddress, anchorFilterOf, anchorShows, anchorsInWords } from 
 interface AnchorFiltersProps {
   address: AnchorAddress;
   onSearch: (text: string) => void;
+  fieldRef: Ref<HTMLInputElement>;
   onChange: (change: AddressChange) => void;
 }
 
-export function AnchorFilters({ address, onSearch, onChange }: AnchorFiltersProps) {
+export function AnchorFilters({ address, onSearch, fieldRef, onChange }: AnchorFiltersProps) {
   return (
     <div className="mb-5 flex flex-wrap gap-3">
       <TextInput
+        ref={fieldRef}
         type="search"
         aria-label="Search captions"
         placeholder="Search captions"

@@ -1,7 +1,8 @@
 "use client";
 
 import Link from "next/link";
-import { useDeferredValue } from "react";
+import { useDeferredValue, useRef } from "react";
+import { useShortcuts } from "@/components/actions/use-shortcuts";
 import { Allowed } from "@/components/people/permission";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Page } from "@/components/ui/page";
@@ -20,6 +21,8 @@ export function AnchorsPage() {
   const [search, setSearch] = useAddressText("q");
   const address = { ...readAnchorAddress(params), search: useDeferredValue(search) };
   const added = address.part === "added";
+  const field = useRef<HTMLInputElement>(null);
+  useShortcuts([{ id: "search", label: "Search captions", keys: ["/"], run: () => field.current?.select() }]);
   const add = (
     <Allowed to="curate">
       <Button look="primary" onClick={() => setParams({ import: "1" })}>
@@ -41,7 +44,12 @@ export function AnchorsPage() {
       </PageHeader>
       <Tabs label="Anchors" tabs={anchorParts} current={address.part} />
       {added && <RecentImports />}
-      <AnchorFilters address={{ ...address, search }} onSearch={setSearch} onChange={setParams} />
+      <AnchorFilters
+        address={{ ...address, search }}
+        onSearch={setSearch}
+        fieldRef={field}
+        onChange={setParams}
+      />
       <AnchorList
         filter={anchorFilterOf(address)}
         filtered={address.show !== "all" || address.search.trim() !== ""}

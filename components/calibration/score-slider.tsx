@@ -28,11 +28,11 @@ export function ScoreSlider({ column, bound, onChange }: ScoreSliderProps) {
   const label = definition?.label ?? column.score;
   return (
     <div
-      className="grid grid-cols-[11rem_1fr_7.5rem_3.5rem] items-center gap-3"
+      className="grid grid-cols-[minmax(0,1fr)_7.5rem_3.5rem] items-center gap-x-3 sm:grid-cols-[11rem_minmax(0,1fr)_7.5rem_3.5rem]"
       title={definition?.description}
     >
       <span className="text-[13px]">{label}</span>
-      <div className="relative">
+      <div className="relative max-sm:order-last max-sm:col-span-full">
         <svg
           aria-hidden="true"
           viewBox={`0 0 ${bins} 20`}

@@ -1,7 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { useShortcuts } from "@/components/actions/use-shortcuts";
 import { EditTypeSelect } from "@/components/edits/edit-type-select";
 import { Button } from "@/components/ui/button";
 import { Select, TextInput } from "@/components/ui/field";
@@ -26,6 +27,10 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
   );
   const [more, setMore] = useState(rare.length > 0);
   const [text, setText] = useState(filter.text ?? "");
+  const field = useRef<HTMLInputElement>(null);
+  useShortcuts([
+    { id: "search", label: "Search the texts", keys: ["/"], run: () => field.current?.select() },
+  ]);
   const change = (part: Parameters<typeof withPart>[1]) => onChange(withPart(filter, part));
   return (
     <div className="mb-4 flex flex-col gap-3">
@@ -38,6 +43,7 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
           }}
         >
           <TextInput
+            ref={field}
             type="search"
             aria-label="Search instructions and captions"
             placeholder="Search the texts"

@@ -111,8 +111,8 @@ export function ReviewDesk({ filter, filters }: ReviewDeskProps) {
       {item ? (
         <>
           <SampleText item={item} />
-          <div className="flex min-h-0 flex-1">
-            <div className="relative flex min-w-0 flex-1 flex-col bg-canvas p-2 pb-0">
+          <div className="flex min-h-0 flex-1 max-md:flex-col">
+            <div className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-canvas p-2 pb-0">
               <CompareCanvas
                 before={imageUrl(item.sample.source.sha256)}
                 after={imageUrl(item.sample.target.sha256)}

@@ -17,7 +17,7 @@ export function RunRow({ run }: { run: RunView }) {
     <li>
       <Link
         href={`/runs/${run.id}`}
-        className="grid grid-cols-[minmax(0,1fr)_7rem_18rem_8rem] items-center gap-6 px-5 py-3.5 hover:bg-sunken"
+        className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-2 px-5 py-3.5 hover:bg-sunken lg:grid-cols-[minmax(0,1fr)_7rem_18rem_8rem]"
       >
         <span className="min-w-0">
           <span className="block truncate font-medium">{run.name}</span>
@@ -28,7 +28,7 @@ export function RunRow({ run }: { run: RunView }) {
         <span>
           <RunStateBadge state={run.state} />
         </span>
-        <span className="flex flex-col gap-1.5">
+        <span className="flex min-w-0 flex-col gap-1.5">
           <Progress
             value={share}
             label={`${run.name}: progress`}
@@ -39,7 +39,7 @@ export function RunRow({ run }: { run: RunView }) {
             {formatCount(pending + approved + rejected)} samples
           </span>
         </span>
-        <span className="text-right text-xs text-ink-soft tabular-nums">
+        <span className="text-right text-xs whitespace-nowrap text-ink-soft tabular-nums">
           {run.state === "running" && secondsLeft !== null
             ? `${formatDuration(secondsLeft)} left`
             : formatMoment(run.createdAt)}

@@ -31,21 +31,21 @@ export function SeedRow({ seed, onEdit, onRegion }: SeedRowProps) {
     }),
   );
   return (
-    <li className="flex items-center gap-4 px-4 py-2.5">
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-1.5 px-4 py-2.5">
       <SeedPicture seed={seed} size={56} className="size-14" />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 max-md:basis-[60%]">
         <p className="font-medium">{seed.instruction}</p>
         <p className="text-[13px] text-ink-soft">
           <WordDiff before={seed.sourceCaption} after={seed.targetCaption} />
         </p>
       </div>
-      <div className="flex w-36 shrink-0 flex-col items-start gap-1">
+      <div className="flex shrink-0 gap-1 max-md:w-full md:w-36 md:flex-col md:items-start">
         <EditTypeBadge editType={seed.editType} />
         <span className="text-xs text-ink-soft">
           {seed.starter ? "built-in example" : (seed.author ?? "unknown author")}
         </span>
       </div>
-      <div className="flex w-64 shrink-0 justify-end gap-1">
+      <div className="flex shrink-0 gap-1 max-md:w-full md:w-64 md:justify-end">
         {seed.anchor && (
           <Button
             size="small"

@@ -13,9 +13,9 @@ export function Panel({
   className?: string;
 }) {
   return (
-    <section className={classNames("rounded-xl border border-line bg-panel p-5", className)}>
+    <section className={classNames("rounded-xl border border-line bg-panel p-4 sm:p-5", className)}>
       {title && (
-        <header className="mb-4 flex items-center justify-between gap-3">
+        <header className="mb-4 flex flex-wrap items-center justify-between gap-3">
           <h2 className="font-semibold">{title}</h2>
           {actions}
         </header>

@@ -89,6 +89,58 @@ it("finds samples, tags several, and takes the tag back", async () => {
   await expectSound(desk);
 });
 
+it("fills the mask queue with what is chosen", async () => {
+  const { page } = desk;
+  await page.goto("/samples");
+  const boxes = page.getByRole("checkbox", { name: /^Choose:/ });
+  await boxes.nth(0).click();
+  await boxes.nth(1).click();
+  await page.getByRole("button", { name: "Draw masks…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Put them into the mask queue?" });
+  await dialog.getByText("2 samples get").waitFor();
+  await dialog.getByRole("button", { name: "Add to the queue" }).click();
+  await page.getByText("2 regions more are in the queue.").waitFor();
+  await page.getByRole("button", { name: "Draw the next" }).click();
+  await page.waitForURL("**/masks/queue?kind=sample");
+  await page.getByTestId("instruction").waitFor();
+  await page.goto("/masks");
+  await page.getByText("2 left").waitFor();
+  await expectSound(desk);
+});
+
+it("sends a chosen sample on to its next turn, takes it back, and begins a run over it", async () => {
+  const { page } = desk;
+  const sendOn = async () => {
+    await page.goto("/chains?part=ready");
+    await page
+      .getByRole("checkbox", { name: /^Choose:/ })
+      .first()
+      .click();
+    await page.getByRole("button", { name: "Start their next turn…" }).click();
+    const dialog = page.getByRole("dialog", { name: "Start their next turn?" });
+    await dialog.getByText("1 target becomes an anchor").waitFor();
+    await dialog.getByRole("button", { name: "Start the next turn" }).click();
+    await page.getByText("1 picture can take another turn.").waitFor();
+  };
+  await sendOn();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("1 picture taken back.").waitFor();
+  const waiting = page.getByRole("link", { name: "New run over it" });
+  await waiting.waitFor({ state: "hidden" });
+
+  await sendOn();
+  await page.goto("/anchors?part=generated");
+  await page.getByText("turn 2").first().waitFor();
+  expect(await page.getByRole("list", { name: "Anchors" }).getByRole("listitem").count()).toBe(1);
+  await page.goto("/chains");
+  await waiting.click();
+  await page.waitForURL("**/runs/new?origin=sample&import=*");
+  await page
+    .getByRole("option", { name: "1 of “Next turn of approved samples”" })
+    .waitFor({ state: "attached" });
+  await expectSound(desk);
+});
+
 it("says what is wrong with a search that nobody can mean", async () => {
   const { page } = desk;
   await page.goto(`/samples?f=${encodeURIComponent(JSON.stringify({ text: "a\0b" }))}`);

@@ -87,6 +87,93 @@ it("shows every key of a desk at ?, and closes at Escape", async () => {
   await desk.close();
 });
 
+it.each([
+  [1024, 700],
+  [390, 844],
+])("has every page inside a window of %i×%i", async (width, height) => {
+  const desk = await openPage(browser, studio.url);
+  const { page } = desk;
+  await page.setViewportSize({ width, height });
+  const tooWide: string[] = [];
+  for (const [path, text] of pages) {
+    await page.goto(path);
+    await page.getByText(text).first().waitFor();
+    const [needed, given] = await page.evaluate(() => {
+      const main = document.getElementById("main")!;
+      return [Math.max(main.scrollWidth, document.documentElement.scrollWidth), main.clientWidth];
+    });
+    if (needed! > Math.max(given!, width)) tooWide.push(`${path}: ${needed} > ${given}`);
+  }
+  expect(tooWide).toEqual([]);
+  await desk.close();
+});
+
+it("folds the navigation to a rail, and to a drawer on a phone", async () => {
+  const desk = await openPage(browser, studio.url);
+  const { page } = desk;
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await page.goto("/runs");
+  const rail = page.getByRole("navigation", { name: "Main" });
+  expect((await rail.boundingBox())!.width).toBeLessThan(60);
+  await rail.getByRole("link", { name: "Seeds" }).click();
+  await page.waitForURL("**/seeds");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await rail.waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: "Menu" }).click();
+  const drawer = page.getByRole("dialog", { name: "Menu" });
+  await drawer.getByLabel("Theme").waitFor();
+  await drawer.getByRole("link", { name: "Chains" }).click();
+  await page.waitForURL("**/chains");
+  await drawer.waitFor({ state: "hidden" });
+  await expectSound(desk);
+  await desk.close();
+});
+
+it("goes to a page at G and a letter, and shows what may follow G", async () => {
+  const desk = await openPage(browser, studio.url);
+  const { page } = desk;
+  await page.goto("/runs");
+  await page.getByText("No run yet").waitFor();
+  const hint = page.getByRole("status").filter({ hasText: "Calibration" });
+  await page.keyboard.press("g");
+  await hint.waitFor();
+  await page.keyboard.press("Escape");
+  await hint.waitFor({ state: "hidden" });
+  await page.keyboard.press("g");
+  await page.keyboard.press("a");
+  await page.waitForURL("**/anchors");
+  const search = page.getByLabel("Search captions");
+  await search.pressSequentially("g a?");
+  expect(await search.inputValue()).toBe("g a?");
+  await page.waitForURL("**/anchors?q=g+a%3F");
+  await expectSound(desk);
+  await desk.close();
+});
+
+it("finds pages and actions at Ctrl+K, from a field too", async () => {
+  const desk = await openPage(browser, studio.url);
+  const { page } = desk;
+  await page.goto("/anchors");
+  await page.getByLabel("Search captions").focus();
+  await page.keyboard.press("Control+k");
+  const menu = page.getByRole("dialog", { name: "All actions" });
+  await menu.waitFor();
+  await page.keyboard.type("dark");
+  await page.keyboard.press("Enter");
+  await eventually(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
+  await page.keyboard.press("Control+k");
+  await menu.waitFor();
+  await page.keyboard.type("releases");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/releases");
+  await menu.waitFor({ state: "hidden" });
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await help.getByText("Find an action or a page").waitFor();
+  await expectSound(desk);
+  await desk.close();
+});
+
 it("leaves keys to the field that has the focus", async () => {
   const desk = await openPage(browser, studio.url);
   const { page } = desk;

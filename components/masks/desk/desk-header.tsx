@@ -34,11 +34,11 @@ export function DeskHeader({ region, actions, help, title, inline }: DeskHeaderP
     .map(of)
     .filter((action) => action !== undefined)
     .filter((action) => action.id !== "back" || action.enabled);
-  const more = of("actions");
+  const [panels, more] = [of("panels"), of("actions")];
   // The page under it has the main heading.
   const Heading = inline ? "h2" : "h1";
   return (
-    <header className="flex min-h-13 shrink-0 items-center gap-3 border-b border-line bg-panel py-1.5 pr-3 pl-2">
+    <header className="flex min-h-13 shrink-0 items-center gap-x-3 gap-y-1 border-b border-line bg-panel py-1.5 pr-3 pl-2 max-md:flex-wrap">
       {inline ? (
         <button
           type="button"
@@ -55,7 +55,7 @@ export function DeskHeader({ region, actions, help, title, inline }: DeskHeaderP
         </Link>
       )}
       {region ? (
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 max-md:basis-[calc(100%-4rem)]">
           <div className="flex min-w-0 items-center gap-2.5">
             <Heading
               className="truncate text-[17px] leading-6 font-semibold"
@@ -95,7 +95,11 @@ export function DeskHeader({ region, actions, help, title, inline }: DeskHeaderP
       ) : (
         <Heading className="flex-1 text-[17px] font-semibold">{title}</Heading>
       )}
-      <div role="toolbar" aria-label="Region" className="flex shrink-0 items-center gap-1.5">
+      <div
+        role="toolbar"
+        aria-label="Region"
+        className="flex shrink-0 items-center gap-1.5 max-md:w-full max-md:justify-end"
+      >
         {decisions.map((action) => (
           <ActionButton
             key={action.id}
@@ -105,6 +109,7 @@ export function DeskHeader({ region, actions, help, title, inline }: DeskHeaderP
             className={action.id === "back" ? "max-xl:hidden" : ""}
           />
         ))}
+        {region && panels && <ActionButton action={panels} look="quiet" size="small" className="md:hidden" />}
         {more && (
           <ActionButton action={more} look="quiet" size="small" showKey={false} className="max-xl:hidden" />
         )}

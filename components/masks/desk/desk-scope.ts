@@ -37,6 +37,7 @@ export interface DeskScope extends DrawScope {
     finishLabel: string;
   };
   openDialog: (dialog: DeskDialog) => void;
+  togglePanels: () => void;
   findText: () => void;
   /** An operation with settings is begun with those that its slider stands at. */
   beginOperation: (id: string) => void;

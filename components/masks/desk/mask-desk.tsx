@@ -42,7 +42,7 @@ export function MaskDesk({ source, title, inline }: MaskDeskProps) {
   const parts = useDesk(source, container, inline);
   const { desk, shown, state } = parts;
   const layers = useLayers(desk, shown);
-  const { actions, help, helpDialog, dialog, setDialog, skipping, skip } = useDeskActions(
+  const { actions, help, helpDialog, dialog, setDialog, skipping, skip, panels } = useDeskActions(
     parts,
     source,
     layers.layers,
@@ -69,7 +69,7 @@ export function MaskDesk({ source, title, inline }: MaskDeskProps) {
         title={title}
         inline={inline}
       />
-      <div className="flex min-h-0 flex-1">
+      <div className="relative flex min-h-0 flex-1">
         {open && <ToolBar actions={actions} desk={open.desk} />}
         <div className="flex min-w-0 flex-1 flex-col">
           {open && <OptionBar desk={open.desk} textRef={textRef} offline={status.data?.problem ?? null} />}
@@ -90,10 +90,10 @@ export function MaskDesk({ source, title, inline }: MaskDeskProps) {
             {!open && <DeskWaiting state={state} source={source} onRetry={parts.retry} />}
           </div>
         </div>
-        {open && (
+        {open && panels && (
           <aside
             aria-label="Mask"
-            className="flex w-66 shrink-0 flex-col overflow-y-auto border-l border-line bg-panel"
+            className="flex w-66 shrink-0 flex-col overflow-y-auto border-l border-line bg-panel max-md:absolute max-md:inset-y-0 max-md:right-0 max-md:z-10 max-md:shadow-xl"
           >
             <LayersPanel desk={open.desk} {...layers} />
             <OperationsPanel desk={open.desk} actions={actions} />

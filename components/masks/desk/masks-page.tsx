@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { useShortcuts } from "@/components/actions/use-shortcuts";
 import { Button, buttonClass } from "@/components/ui/button";
 import { formatCount } from "@/components/ui/format";
 import { Page } from "@/components/ui/page";
@@ -25,6 +26,11 @@ export function MasksPage() {
   const progress = useQuery(api.masks.progress.queryOptions({ input: {} }));
   const { open: waiting = 0, done = 0, skipped = 0 } = progress.data ?? {};
   const all = waiting + done + skipped;
+  useShortcuts([
+    { id: "fill-queue", label: "Fill the mask queue", keys: [], run: () => setOpen("enqueue") },
+    { id: "import-masks", label: "Import masks", keys: [], run: () => setOpen("import") },
+    { id: "export-masks", label: "Export masks", keys: [], enabled: all > 0, run: () => setOpen("export") },
+  ]);
   return (
     <Page>
       <PageHeader

@@ -11,7 +11,10 @@ import type { DeskParts } from "./use-desk";
 import type { Layer } from "./use-layers";
 import { useLookIfAny } from "./use-store";
 
-/** The desk's actions with the person's keys, and what they open: dialogs, and the choice of a reason to skip. */
+/** Narrower windows begin without the panels, CSS pixels. */
+const smallPx = 768;
+
+/** The desk's actions with the person's keys, and what they open: dialogs, panels, and the choice of a reason to skip. */
 export function useDeskActions(
   parts: DeskParts,
   source: DeskSource,
@@ -24,6 +27,8 @@ export function useDeskActions(
   const { desk, state } = parts;
   const [dialog, setDialog] = useState<DeskDialog | null>(null);
   const [skipping, setSkipping] = useState(false);
+  // In a small window they would leave the canvas no room: they lie over it when they are asked for.
+  const [panels, setPanels] = useState(() => typeof window === "undefined" || window.innerWidth >= smallPx);
   const look = useLookIfAny(desk?.store ?? null, ({ history, hasProposal, shownLayer }) => ({
     undo: history.undo,
     redo: history.redo,
@@ -51,6 +56,7 @@ export function useDeskActions(
             finishLabel: source.kind === "queue" ? "Finish, next" : "Finish",
           },
           openDialog: setDialog,
+          togglePanels: () => setPanels(!panels),
           findText() {
             const { tool } = desk.editor;
             if (tool !== "points" && tool !== "box") desk.editor.setTool("points");
@@ -65,5 +71,5 @@ export function useDeskActions(
         })
       : [];
   const { actions, help, dialog: helpDialog } = useActions("masks", definitions, scope);
-  return { actions, help, helpDialog, dialog, setDialog, skipping, skip };
+  return { actions, help, helpDialog, dialog, setDialog, skipping, skip, panels };
 }

@@ -29,6 +29,7 @@ export function viewActions(scope: DeskScope): Action[] {
         desk.store.refresh();
       },
     },
+    { id: "panels", label: "Panels", keys: ["\\"], group, run: scope.togglePanels },
   ];
 }
 

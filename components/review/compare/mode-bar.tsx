@@ -19,7 +19,7 @@ export function ModeBar({ compare, actions, hasMask }: ModeBarProps) {
       <div
         role="toolbar"
         aria-label="Compare"
-        className="flex shrink-0 justify-center gap-0.5 py-1 text-white"
+        className="flex shrink-0 flex-wrap justify-center gap-0.5 py-1 text-white"
       >
         {compareModes.map((mode) => (
           <ModeButton

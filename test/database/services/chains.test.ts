@@ -86,56 +86,6 @@ describe("a next turn", () => {
   });
 });
 
-describe("what is sent on together", () => {
-  const anchors = () =>
-    readCounters(test.studio.db, test.context.caller.projectId).then((counts) => counts.anchors);
-  let sampleIds: string[] = [];
-
-  it("is one import that waits until a run is about it", async () => {
-    sampleIds = await addSamples(test.context, 3);
-    await Promise.all(sampleIds.slice(0, 2).map(approve));
-    const ready = { state: "approved", goesOn: false } as const;
-    const matching = (filter: typeof ready) =>
-      searchSamples(test.context, { filter, limit: 10 }).then(({ items }) => items.map(({ id }) => id));
-    expect(await matching(ready)).toEqual(sampleIds.slice(0, 2).reverse());
-
-    const { importId, started } = await startTurn(test.context, {
-      samples: { editType: "change-color" },
-      limit: 100,
-    });
-    expect(started).toBe(2);
-    expect(await matching(ready)).toEqual([]);
-    const config = runConfigSchema.parse({ name: "next", anchors: { origin: "sample", importId } });
-    const where = anchorFilter(test.context.caller.projectId, config);
-    expect(await test.studio.db.anchor.count({ where })).toBe(2);
-    const [waiting] = await waitingTurns(test.context);
-    expect(waiting).toMatchObject({ importId, anchors: 2 });
-    expect(waiting?.images).toHaveLength(2);
-
-    const run = await test.studio.db.run.findFirstOrThrow();
-    const { id: anchorId } = await anchorAfter(sampleIds[0]!);
-    await test.studio.db.runAnchor.create({ data: { runId: run.id, anchorId, ordinal: 900 } });
-    expect((await waitingTurns(test.context))[0]).toMatchObject({ importId, anchors: 1 });
-  });
-
-  it("is taken back but for what a run is about, and can be started again", async () => {
-    const [{ importId } = { importId: null }] = await waitingTurns(test.context);
-    const before = await anchors();
-    expect(await undoTurn(test.context, { importId: importId! })).toEqual({ removed: 1, kept: 1 });
-    expect(before - (await anchors())).toBe(1);
-    expect(await undoTurn(test.context, { importId: importId! })).toEqual({ removed: 0, kept: 1 });
-
-    const again = await start(sampleIds[1]!);
-    expect(again.started).toBe(1);
-    expect(await undoTurn(test.context, { importId: again.importId! })).toEqual({ removed: 1, kept: 0 });
-    await expect(undoTurn(test.context, { importId: again.importId! })).rejects.toThrow("Nothing of this");
-    expect(await test.studio.db.import.findUnique({ where: { id: again.importId! } })).toBeNull();
-    expect(await waitingTurns(test.context)).not.toContainEqual(expect.objectContaining({ importId }));
-    const { id } = await anchorAfter(sampleIds[0]!);
-    await withdrawAnchor(test.context, { id, version: 1 });
-  });
-});
-
 describe("chains", () => {
   it("are listed with a strand for each last turn", async () => {
     const { items } = await listChains(test.context, { limit: 10 });
@@ -223,4 +173,53 @@ it("is withdrawn from the picture where it began to its last turn", async () => 
   expect((await listChains(test.context, { limit: 10 })).items).toEqual([]);
   const { rows } = await released("after the withdrawal", ["approved", "pending"]);
   expect(rows).toHaveLength(3);
+});
+
+describe("what is sent on together", () => {
+  const anchors = () =>
+    readCounters(test.studio.db, test.context.caller.projectId).then((counts) => counts.anchors);
+  let sampleIds: string[] = [];
+
+  it("is one import that waits until a run is about it", async () => {
+    // The first has the target of the first chain's first sample, which is an anchor already.
+    sampleIds = (await addSamples(test.context, 3)).slice(1);
+    await Promise.all(sampleIds.map(approve));
+    const ready = { state: "approved", goesOn: false } as const;
+    const matching = (filter: typeof ready) =>
+      searchSamples(test.context, { filter, limit: 10 }).then(({ items }) => items.map(({ id }) => id));
+    expect(await matching(ready)).toEqual([...sampleIds].reverse());
+
+    const { importId, started } = await startTurn(test.context, {
+      samples: { editType: "change-color" },
+      limit: 100,
+    });
+    expect(started).toBe(2);
+    expect(await matching(ready)).toEqual([]);
+    const config = runConfigSchema.parse({ name: "next", anchors: { origin: "sample", importId } });
+    const where = anchorFilter(test.context.caller.projectId, config);
+    expect(await test.studio.db.anchor.count({ where })).toBe(2);
+    const [waiting] = await waitingTurns(test.context);
+    expect(waiting).toMatchObject({ importId, anchors: 2 });
+    expect(waiting?.images).toHaveLength(2);
+
+    const run = await test.studio.db.run.findFirstOrThrow();
+    const { id: anchorId } = await anchorAfter(sampleIds[0]!);
+    await test.studio.db.runAnchor.create({ data: { runId: run.id, anchorId, ordinal: 900 } });
+    expect((await waitingTurns(test.context))[0]).toMatchObject({ importId, anchors: 1 });
+  });
+
+  it("is taken back but for what a run is about, and can be started again", async () => {
+    const [{ importId } = { importId: null }] = await waitingTurns(test.context);
+    const before = await anchors();
+    expect(await undoTurn(test.context, { importId: importId! })).toEqual({ removed: 1, kept: 1 });
+    expect(before - (await anchors())).toBe(1);
+    expect(await undoTurn(test.context, { importId: importId! })).toEqual({ removed: 0, kept: 1 });
+
+    const again = await start(sampleIds[1]!);
+    expect(again.started).toBe(1);
+    expect(await undoTurn(test.context, { importId: again.importId! })).toEqual({ removed: 1, kept: 0 });
+    await expect(undoTurn(test.context, { importId: again.importId! })).rejects.toThrow("Nothing of this");
+    expect(await test.studio.db.import.findUnique({ where: { id: again.importId! } })).toBeNull();
+    expect(await waitingTurns(test.context)).not.toContainEqual(expect.objectContaining({ importId }));
+  });
 });
