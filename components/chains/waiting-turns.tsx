@@ -43,7 +43,7 @@ function WaitingTurn({ turn: { importId, anchors, startedAt, images } }: { turn:
           />
         ))}
       </span>
-      <span className="min-w-0 flex-1">
+      <span className="min-w-0 flex-1 basis-48">
         <span className="font-medium whitespace-nowrap tabular-nums">
           {formatCount(anchors)} {one ? "picture" : "pictures"}
         </span>{" "}

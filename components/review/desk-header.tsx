@@ -19,7 +19,7 @@ export function DeskHeader({ state, counts, filters, help, onKept }: DeskHeaderP
   const pace = decisionsPerMinute(state.decidedAt);
   return (
     <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-panel px-5 py-2.5">
-      <h1 className="text-lg font-semibold">Review</h1>
+      <h1 className="text-lg font-semibold max-md:sr-only">Review</h1>
       <div className="flex flex-wrap items-center gap-2">{filters}</div>
       <p role="status" className="ml-auto text-[13px] text-ink-soft tabular-nums">
         {state.decidedAt.length > 0 && `${formatCount(state.decidedAt.length)} decided in this sitting`}

@@ -142,7 +142,7 @@ export function ReviewDesk({ filter, filters }: ReviewDeskProps) {
             <AllDone queue={queue} state={state} counts={counts.data} filter={filter} takeMine={takeMine} />
           ) : (
             <Loading label="Loading samples">
-              <div className="flex gap-4">
+              <div className="flex flex-wrap gap-4">
                 <Skeleton className="size-72" />
                 <Skeleton className="size-72" />
               </div>

@@ -19,7 +19,7 @@ export function SampleFacts({ item, actions }: { item: DeskItem; actions: readon
   return (
     <aside
       aria-label="About this pair"
-      className="flex w-64 shrink-0 flex-col gap-5 overflow-y-auto border-l border-line bg-panel p-4 2xl:w-80 max-md:max-h-[30%] max-md:w-full max-md:border-t max-md:border-l-0"
+      className="flex w-64 shrink-0 flex-col gap-5 overflow-y-auto border-l border-line bg-panel p-4 2xl:w-80 max-md:max-h-24 max-md:w-full max-md:border-t max-md:border-l-0"
     >
       {sample.returnedNote && (
         <Section title="Sent back to you">

@@ -74,7 +74,7 @@ export function BatchDesk({ filter }: { filter: BatchFilter }) {
   return (
     <div className="flex h-full min-h-[32rem] flex-col">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-panel px-5 py-2.5">
-        <h1 className="text-lg font-semibold">Review</h1>
+        <h1 className="text-lg font-semibold max-md:sr-only">Review</h1>
         <div className="flex flex-wrap items-center gap-2">
           <FilterBar filter={filter} page="/review/batch" />
         </div>

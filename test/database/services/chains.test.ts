@@ -64,6 +64,10 @@ describe("a next turn", () => {
     });
     const listed = await listAnchors(test.context, { limit: 10, origin: "sample" });
     expect(listed.items).toHaveLength(1);
+    const apart = async (generated: boolean) =>
+      (await listAnchors(test.context, { limit: 10, generated })).items.map(({ turn }) => turn);
+    expect(await apart(true)).toEqual([2]);
+    expect(new Set(await apart(false))).toEqual(new Set([1]));
   });
 
   it("starts once, and goes on from the turn after", async () => {
