@@ -4,6 +4,7 @@ import { useState } from "react";
 import { type BulkTarget, countText } from "@/components/curate/bulk-target";
 import { ChosenBar } from "@/components/curate/chosen-bar";
 import { useTargetCount } from "@/components/curate/use-target-count";
+import { useRefusal } from "@/components/people/permission";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/problem";
@@ -13,6 +14,7 @@ import { useStartTurn } from "./use-start-turn";
 export function NextTurnBar({ target, onDone }: { target: BulkTarget; onDone: () => void }) {
   const [asked, setAsked] = useState(false);
   const count = useTargetCount(target);
+  const refusal = useRefusal("curate");
   const one = count?.kind === "exact" && count.samples === 1;
   const start = useStartTurn(() => {
     setAsked(false);
@@ -20,7 +22,13 @@ export function NextTurnBar({ target, onDone }: { target: BulkTarget; onDone: ()
   });
   return (
     <ChosenBar target={target} onNone={onDone}>
-      <Button look="primary" size="small" onClick={() => setAsked(true)}>
+      <Button
+        look="primary"
+        size="small"
+        disabled={refusal !== null}
+        title={refusal ?? undefined}
+        onClick={() => setAsked(true)}
+      >
         Start their next turn…
       </Button>
       <Dialog title="Start their next turn?" open={asked} onClose={() => setAsked(false)}>

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { Allowed } from "@/components/people/permission";
 import { buttonClass } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { formatCount, formatMoment } from "@/components/ui/format";
@@ -49,21 +50,23 @@ function WaitingTurn({ turn: { importId, anchors, startedAt, images } }: { turn:
         </span>{" "}
         <span className="text-[13px] text-ink-soft">sent on {formatMoment(startedAt)}</span>
       </span>
-      {importId && (
-        <ConfirmButton
-          question={`Take ${one ? "this anchor" : `these ${formatCount(anchors)} anchors`} back?`}
-          yes="Take back"
-          disabled={undo.isPending}
-          onConfirm={() => undo.mutate({ importId })}
-        >
-          Take back…
-        </ConfirmButton>
-      )}
-      <Link href={nextTurnRunHref(importId)} className={buttonClass({ look: "primary" })}>
-        {importId
-          ? `New run over ${one ? "it" : `these ${formatCount(anchors)}`}`
-          : "New run over sample images"}
-      </Link>
+      <Allowed to="curate">
+        {importId && (
+          <ConfirmButton
+            question={`Take ${one ? "this anchor" : `these ${formatCount(anchors)} anchors`} back?`}
+            yes="Take back"
+            disabled={undo.isPending}
+            onConfirm={() => undo.mutate({ importId })}
+          >
+            Take back…
+          </ConfirmButton>
+        )}
+        <Link href={nextTurnRunHref(importId)} className={buttonClass({ look: "primary" })}>
+          {importId
+            ? `New run over ${one ? "it" : `these ${formatCount(anchors)}`}`
+            : "New run over sample images"}
+        </Link>
+      </Allowed>
     </li>
   );
 }

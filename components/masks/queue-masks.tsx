@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { Allowed } from "@/components/people/permission";
 import { Button, type ButtonLook } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/problem";
@@ -39,7 +40,7 @@ export function QueueMasks({ request, children, onDone, ...look }: QueueMasksPro
     }),
   );
   return (
-    <>
+    <Allowed to="annotate">
       <Button {...look} onClick={() => setAsked(true)}>
         Draw masks…
       </Button>
@@ -54,6 +55,6 @@ export function QueueMasks({ request, children, onDone, ...look }: QueueMasksPro
           </Button>
         </div>
       </Dialog>
-    </>
+    </Allowed>
   );
 }

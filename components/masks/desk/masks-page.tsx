@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
 import { useShortcuts } from "@/components/actions/use-shortcuts";
+import { Allowed, useRefusal } from "@/components/people/permission";
 import { Button, buttonClass } from "@/components/ui/button";
 import { formatCount } from "@/components/ui/format";
 import { Page } from "@/components/ui/page";
@@ -26,9 +27,16 @@ export function MasksPage() {
   const progress = useQuery(api.masks.progress.queryOptions({ input: {} }));
   const { open: waiting = 0, done = 0, skipped = 0 } = progress.data ?? {};
   const all = waiting + done + skipped;
+  const draws = useRefusal("annotate") === null;
   useShortcuts([
-    { id: "fill-queue", label: "Fill the mask queue", keys: [], run: () => setOpen("enqueue") },
-    { id: "import-masks", label: "Import masks", keys: [], run: () => setOpen("import") },
+    {
+      id: "fill-queue",
+      label: "Fill the mask queue",
+      keys: [],
+      enabled: draws,
+      run: () => setOpen("enqueue"),
+    },
+    { id: "import-masks", label: "Import masks", keys: [], enabled: draws, run: () => setOpen("import") },
     { id: "export-masks", label: "Export masks", keys: [], enabled: all > 0, run: () => setOpen("export") },
   ]);
   return (
@@ -37,16 +45,20 @@ export function MasksPage() {
         title="Masks"
         actions={
           <>
-            <Button onClick={() => setOpen("import")}>Import masks</Button>
+            <Allowed to="annotate">
+              <Button onClick={() => setOpen("import")}>Import masks</Button>
+            </Allowed>
             <Button onClick={() => setOpen("export")} disabled={all === 0}>
               Export masks
             </Button>
-            <Button onClick={() => setOpen("enqueue")}>Fill the queue</Button>
-            {waiting > 0 && (
-              <Link href={maskQueueHref()} className={buttonClass({ look: "primary" })}>
-                Draw the next
-              </Link>
-            )}
+            <Allowed to="annotate">
+              <Button onClick={() => setOpen("enqueue")}>Fill the queue</Button>
+              {waiting > 0 && (
+                <Link href={maskQueueHref()} className={buttonClass({ look: "primary" })}>
+                  Draw the next
+                </Link>
+              )}
+            </Allowed>
           </>
         }
       >
