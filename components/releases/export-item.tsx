@@ -1,6 +1,7 @@
 import { Badge } from "@/components/ui/badge";
+import { buttonClass } from "@/components/ui/button";
 import { CopyText } from "@/components/ui/copy-text";
-import { formatBytes, formatCount, formatMoment } from "@/components/ui/format";
+import { countOf, formatBytes, formatCount, formatMoment } from "@/components/ui/format";
 import { Progress } from "@/components/ui/progress";
 import type { ExportView } from "@/lib/api/contract/releases";
 import { formatInfo } from "./export-formats";
@@ -18,8 +19,8 @@ export function ExportItem({ item, total }: { item: ExportView; total: number })
         <span className="font-medium">{label}</span>
         <span className="text-[13px] text-ink-soft tabular-nums">
           {item.state === "succeeded"
-            ? `${formatCount(item.written)} samples, ${formatBytes(item.bytes)}`
-            : `${formatCount(item.written)} of ${formatCount(total)} samples`}
+            ? `${countOf(item.written, "sample")}, ${formatBytes(item.bytes)}`
+            : `${formatCount(item.written)} of ${countOf(total, "sample")}`}
         </span>
         <span className="ml-auto text-xs text-ink-soft">
           {formatMoment(item.finishedAt ?? item.createdAt)}
@@ -49,24 +50,29 @@ function Files({ item }: { item: ExportView }) {
     );
   }
   return (
-    <details open={item.files.length <= 6}>
-      <summary className="w-fit text-[13px] text-ink-soft select-none hover:text-ink">
-        {item.files.length} {item.files.length === 1 ? "file" : "files"}
-      </summary>
-      <ul className="mt-1 max-h-72 overflow-y-auto">
-        {item.files.map(({ path, bytes }) => (
-          <li key={path} className="flex items-baseline gap-3 py-0.5 text-[13px]">
-            <a
-              href={`/api/exports/${item.id}/${path.split("/").map(encodeURIComponent).join("/")}`}
-              download
-              className="min-w-0 truncate text-accent hover:underline"
-            >
-              {path}
-            </a>
-            <span className="text-xs text-ink-soft tabular-nums">{formatBytes(bytes)}</span>
-          </li>
-        ))}
-      </ul>
-    </details>
+    <>
+      <a href={`/api/exports/${item.id}`} download className={buttonClass({}, "self-start")}>
+        Download all as ZIP ({formatBytes(item.bytes)})
+      </a>
+      <details open={item.files.length <= 6}>
+        <summary className="w-fit text-[13px] text-ink-soft select-none hover:text-ink">
+          {countOf(item.files.length, "file")}
+        </summary>
+        <ul className="mt-1 max-h-72 overflow-y-auto">
+          {item.files.map(({ path, bytes }) => (
+            <li key={path} className="flex items-baseline gap-3 py-0.5 text-[13px]">
+              <a
+                href={`/api/exports/${item.id}/${path.split("/").map(encodeURIComponent).join("/")}`}
+                download
+                className="min-w-0 truncate text-accent hover:underline"
+              >
+                {path}
+              </a>
+              <span className="text-xs text-ink-soft tabular-nums">{formatBytes(bytes)}</span>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
   );
 }

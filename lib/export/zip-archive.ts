@@ -3,7 +3,15 @@ import { crc32 } from "node:zlib";
 export interface ZipFile {
   /** Its path in the archive, with slashes. */
   name: string;
-  content: Uint8Array;
+  content: Uint8Array | ZipContent;
+}
+
+/** A file that is too large for memory. What it is must be known before its first byte is written. */
+export interface ZipContent {
+  crc: number;
+  /** In bytes. */
+  length: number;
+  read(): AsyncIterable<Uint8Array>;
 }
 
 /** More than these need the 64-bit records. */
@@ -28,29 +36,41 @@ export async function* zipArchive(files: AsyncIterable<ZipFile>): AsyncGenerator
   let at = 0;
   for await (const { name, content } of files) {
     const path = Buffer.from(name);
-    const facts = factsOf(path, content);
+    const { crc, length, read } = content instanceof Uint8Array ? inMemory(content) : content;
+    if (length >= most32) throw new RangeError(`${name} has 4 GiB or more.`);
+    const facts = factsOf(path, crc, length);
     const header = Buffer.alloc(30);
     header.writeUInt32LE(0x04034b50, 0);
     facts.copy(header, 4);
     directory.push(directoryEntry(facts, path, at));
     yield Buffer.concat([header, path]);
-    yield content;
-    at += header.length + path.length + content.length;
+    yield* read();
+    at += header.length + path.length + length;
   }
   yield* directory;
   const length = directory.reduce((sum, entry) => sum + entry.length, 0);
   yield closing({ count: directory.length, length, at });
 }
 
+function inMemory(content: Uint8Array): ZipContent {
+  return {
+    crc: crc32(content),
+    length: content.length,
+    async *read() {
+      yield content;
+    },
+  };
+}
+
 /** What a file's header and its entry in the directory have in common, from the version to the name's length. */
-function factsOf(path: Buffer, content: Uint8Array): Buffer {
+function factsOf(path: Buffer, crc: number, length: number): Buffer {
   const facts = Buffer.alloc(26);
   facts.writeUInt16LE(storedVersion, 0);
   facts.writeUInt16LE(flags, 2);
   facts.writeUInt16LE(noDate, 8);
-  facts.writeUInt32LE(crc32(content), 10);
-  facts.writeUInt32LE(content.length, 14);
-  facts.writeUInt32LE(content.length, 18);
+  facts.writeUInt32LE(crc, 10);
+  facts.writeUInt32LE(length, 14);
+  facts.writeUInt32LE(length, 18);
   facts.writeUInt16LE(path.length, 22);
   return facts;
 }

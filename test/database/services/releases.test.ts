@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,6 +11,7 @@ import { exportRelease } from "@/lib/server/releases/export-release";
 import { getRelease } from "@/lib/server/releases/list-releases";
 import { failExport, performExport } from "@/lib/server/releases/perform-export";
 import { previewRelease } from "@/lib/server/releases/preview-release";
+import { zipExport } from "@/lib/server/releases/zip-export";
 import { decideSample } from "@/lib/server/samples/decide-sample";
 import { addSamples } from "@/test/support/sample-rows";
 import { createTestStudio, type TestStudio } from "@/test/support/test-studio";
@@ -27,6 +28,12 @@ beforeAll(async () => {
   }
 });
 afterAll(() => test.close());
+
+async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return all;
+}
 
 describe("releases", () => {
   it("refuses an empty one and a taken name", async () => {
@@ -91,6 +98,11 @@ describe("releases", () => {
     const parquet = done.files.find(({ path }) => path.endsWith(".parquet"))!;
     const rows = await parquetReadObjects({ file: await asyncBufferFromFile(join(done.path, parquet.path)) });
     expect(rows).toHaveLength(3);
+    const { name, pieces } = await zipExport(test.context, id);
+    expect(name).toBe("first-parquet.zip");
+    const archive = Buffer.concat(await collect(pieces));
+    expect(archive.includes(await readFile(join(done.path, parquet.path)))).toBe(true);
+    for (const { path } of done.files) expect(archive.includes(`first/${path}`)).toBe(true);
     expect(rows[0]).toMatchObject({ edit_prompt: "Make car number 0 blue." });
     await rm(done.path, { recursive: true });
     expect((await getRelease(test.context, release.id)).exports[0]?.files).toEqual([]);

@@ -69,3 +69,18 @@ it("holds more files than 16 bits count", async () => {
   expect(unpacked.size).toBe(70_000);
   expect(unpacked.get("69999.png")![0]).toBe(69_999 & 255);
 });
+
+it("takes a file in pieces, and writes the same bytes as for one in memory", async () => {
+  const content = Buffer.from("a file that is read piece by piece");
+  const pieces: ZipFile = {
+    name: "a/b.txt",
+    content: {
+      crc: crc32(content),
+      length: content.length,
+      async *read() {
+        for (let at = 0; at < content.length; at += 5) yield content.subarray(at, at + 5);
+      },
+    },
+  };
+  expect(await archive([pieces])).toEqual(await archive([{ name: "a/b.txt", content }]));
+});
