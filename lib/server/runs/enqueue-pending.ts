@@ -40,8 +40,8 @@ export async function enqueueRest(
     rest = await inTransaction(
       db,
       async (tx) => {
-        const { state } = await tx.run.findUniqueOrThrow({ where: { id: runId }, select: { state: true } });
-        return state === "running" ? enqueuePage(tx, queue, runId, position) : null;
+        const run = await tx.run.findUnique({ where: { id: runId }, select: { state: true } });
+        return run?.state === "running" ? enqueuePage(tx, queue, runId, position) : null;
       },
       { timeoutMs: 60_000 },
     );

@@ -60,8 +60,8 @@ export async function startRun(
  */
 async function listPage(tx: Transaction, runId: string, anchorsPerPage: number): Promise<boolean> {
   await lockStages(tx, runId);
-  const run = await tx.run.findUniqueOrThrow({ where: { id: runId } });
-  if (run.state !== "running" || !run.listing) return false;
+  const run = await tx.run.findUnique({ where: { id: runId } });
+  if (run?.state !== "running" || !run.listing) return false;
   const config = runConfigSchema.parse(run.config);
   const last = await tx.runAnchor.findFirst({ where: { runId }, orderBy: { anchorId: "desc" } });
   const next = last ? last.ordinal + 1 : 0;
