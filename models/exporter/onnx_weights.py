@@ -41,7 +41,7 @@ def save_with_shared_weights(
         _externalise(model, writer, storage)
     for name, model in models.items():
         proto = ir.to_proto(model)
-        _strip_debug_information(proto)
+        strip_debug_information(proto)
         (out_dir / name).write_bytes(proto.SerializeToString())
     return [*models, *writer.close()]
 
@@ -121,7 +121,7 @@ class _ShardWriter:
         return self._files
 
 
-def _strip_debug_information(model: onnx.ModelProto) -> None:
+def strip_debug_information(model: onnx.ModelProto) -> None:
     """Drops stack traces, intermediate shapes and docs: most of the size of a small graph, and machine paths."""
     graph = model.graph
     del graph.value_info[:]

@@ -11,6 +11,7 @@ import argparse
 import json
 import math
 import shutil
+import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +26,9 @@ from torch import Tensor, nn
 from torch.export import Dim
 from torch.nn import functional as F
 from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from models.exporter.onnx_weights import strip_debug_information  # noqa: E402
 
 import perception_train_clip
 import perception_train_scene
@@ -93,7 +97,7 @@ def store_as_half(path: Path) -> None:
         casts.append(helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
     for at, node in enumerate(casts):
         graph.node.insert(at, node)
-    del graph.value_info[:]
+    strip_debug_information(model)
     onnx.checker.check_model(model)
     onnx.save(model, path)
 
