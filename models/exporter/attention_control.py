@@ -27,20 +27,40 @@ class AttentionControl:
     """Filled during the forward pass: head-averaged cross-attention [B,L,T] of the layers that record it."""
 
 
-def control_cross_probabilities(probs: torch.Tensor, control: AttentionControl) -> torch.Tensor:
-    """Edits cross-attention probabilities [2P,H,L,T]; source rows pass unchanged."""
-    source, target = _pairs(probs, control)
-    alpha = control.cross_alpha[:, None, None, :]
-    mapped = torch.matmul(source, control.cross_map[:, None])
-    edited = (mapped * alpha + target * (1 - alpha)) * control.cross_scale[:, None, None, :]
-    return _interleave(source, edited, probs)
+def controlled_cross_attention(probs: torch.Tensor, value: torch.Tensor, control: AttentionControl) -> torch.Tensor:
+    """Cross-attention under control: probabilities [2P,H,L,T] and values [2P,H,T,d] -> [2P,H,L,d]."""
+    _, target = _pairs(value, control)
+    alpha, scale = control.cross_alpha[:, None, :, None], control.cross_scale[:, None, :, None]
+    lent = torch.matmul(control.cross_map[:, None], target * (alpha * scale))
+    return _attend(probs, value, lent, target * ((1 - alpha) * scale), control)
 
 
-def control_self_probabilities(probs: torch.Tensor, control: AttentionControl) -> torch.Tensor:
-    """Edits self-attention probabilities [2P,H,L,L]; source rows pass unchanged."""
-    source, target = _pairs(probs, control)
+def controlled_self_attention(probs: torch.Tensor, value: torch.Tensor, control: AttentionControl) -> torch.Tensor:
+    """Self-attention under control: probabilities [2P,H,L,L] and values [2P,H,L,d] -> [2P,H,L,d]."""
+    _, target = _pairs(value, control)
     gate = control.self_gate[:, None, None, None]
-    return _interleave(source, source * gate + target * (1 - gate), probs)
+    return _attend(probs, value, target * gate, target * (1 - gate), control)
+
+
+def _attend(probs, value, lent, kept, control: AttentionControl) -> torch.Tensor:
+    """Source rows: source @ value. Target rows: source @ `lent` + target @ `kept`.
+
+    The edited probabilities are linear in both rows' own, so that control acts on the values, which are many times
+    smaller. Two values side by side let one product over all rows, none of them moved, give both halves.
+    """
+    source, _ = _pairs(value, control)
+    sides = _interleave(torch.cat([source, lent], -1), torch.cat([kept, torch.zeros_like(kept)], -1))
+    of_source, of_target = _pairs(torch.matmul(probs, sides), control)
+    width = value.shape[-1]
+    return _interleave(of_source[..., :width], of_target[..., :width] + of_source[..., width:])
+
+
+def controlled_mean(mean: torch.Tensor, control: AttentionControl) -> torch.Tensor:
+    """Edits cross-attention averaged over heads, [2P,L,T]; source rows pass unchanged."""
+    source, target = _pairs(mean, control)
+    alpha, scale = control.cross_alpha[:, None], control.cross_scale[:, None]
+    mapped = torch.matmul(source, control.cross_map)
+    return _interleave(source, (mapped * alpha + target * (1 - alpha)) * scale)
 
 
 def _pairs(rows: torch.Tensor, control: AttentionControl) -> tuple[torch.Tensor, torch.Tensor]:
@@ -48,8 +68,8 @@ def _pairs(rows: torch.Tensor, control: AttentionControl) -> tuple[torch.Tensor,
     return paired[:, 0], paired[:, 1]
 
 
-def _interleave(source: torch.Tensor, target: torch.Tensor, like: torch.Tensor) -> torch.Tensor:
-    return torch.stack([source, target], dim=1).reshape(like.shape)
+def _interleave(source: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    return torch.stack([source, target], dim=1).flatten(0, 1)
 
 
 class ControlledAttention:
@@ -84,11 +104,10 @@ class ControlledAttention:
             mixed = F.scaled_dot_product_attention(query, key, value, scale=attn.scale)
         else:
             probs = torch.softmax(torch.matmul(query * attn.scale, key.transpose(-1, -2)), dim=-1)
-            edit = control_cross_probabilities if is_cross else control_self_probabilities
-            probs = edit(probs, control)
             if is_cross and self.records_maps:
-                control.maps.append(probs.mean(dim=1))
-            mixed = torch.matmul(probs, value)
+                control.maps.append(controlled_mean(probs.mean(dim=1), control))
+            attend = controlled_cross_attention if is_cross else controlled_self_attention
+            mixed = attend(probs, value, control)
         flat = mixed.transpose(1, 2).reshape(batch, length, -1)
         return attn.to_out[1](attn.to_out[0](flat))
 
