@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { startEngine } from "@/lib/inference/start-engine";
+import { startLanes } from "@/lib/inference/start-lanes";
 import type { InferenceEngine } from "@/lib/inference/types";
 import { loadManifest } from "@/lib/packs/load-manifest";
 import { manifestOf } from "@/lib/server/runs/pack-of-run";
@@ -20,7 +21,7 @@ export interface Engines {
 const batchNice = 10;
 const interactiveRoles = ["segmenter", "detector", "clip"] as const;
 
-/** One thread with loaded models for each pack in use, and one more for those that people ask. */
+/** Threads with loaded models for each pack in use, and one more for those that people ask. */
 export function createEngines(packsDir: string): Engines {
   const running = new Map<string, Promise<InferenceEngine>>();
   const keep = async (key: string, pack: string, start: () => Promise<InferenceEngine>) => {
@@ -39,7 +40,7 @@ export function createEngines(packsDir: string): Engines {
   return {
     engineFor: (pack) =>
       keep(pack, pack, () =>
-        startEngine({ packDirectory: packDirectory(pack), provider: executionProvider(), nice: batchNice }),
+        startLanes({ packDirectory: packDirectory(pack), provider: executionProvider(), nice: batchNice }),
       ),
     interactiveFor: (pack) =>
       keep(`${pack}, interactive`, pack, async () => {

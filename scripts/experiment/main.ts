@@ -8,7 +8,7 @@ import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { thresholdsFor } from "@/lib/domain/thresholds";
-import { startEngine } from "@/lib/inference/start-engine";
+import { startLanes } from "@/lib/inference/start-lanes";
 import { loadManifest } from "@/lib/packs/load-manifest";
 import { meanChange, regionChange } from "@/lib/perception/measures/change";
 import { drawBatch } from "@/lib/stages/draw-batch";
@@ -42,7 +42,7 @@ const pixels = generator.sizes[0]![0];
 const file = join("data", "experiment", `${name}-${hash.slice(0, 12)}.jsonl`);
 if (values.fresh) await rm(file, { force: true });
 const store = await openDrawStore(file);
-const engine = await startEngine({ packDirectory });
+const engine = await startLanes({ packDirectory });
 const settings = { pack: { name, version, hash }, generator };
 const started = performance.now();
 const say = (text: string) =>

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GeneratedPair, GenerationOutcome, GenerationRequest } from "@/lib/diffusion/types";
 import { smokeImage } from "@/lib/inference/smoke-image";
 import { startEngine } from "@/lib/inference/start-engine";
+import { startLanes } from "@/lib/inference/start-lanes";
 import type { InferenceEngine } from "@/lib/inference/types";
 import { loadManifest } from "@/lib/packs/load-manifest";
 
@@ -166,6 +167,21 @@ describe("the engine", () => {
     expect(status.sessions.length).toBeGreaterThanOrEqual(4);
     expect(status.residentBytes).toBeGreaterThan(10e6);
     expect(status.provider).toBe("cpu");
+  });
+
+  it("come from lanes as from one thread, in order", { timeout: 60_000 }, async () => {
+    const lanes = await startLanes({ packDirectory, threads: 2 });
+    const requests = [1, 2, 3].map((seed) => ({ ...base, seed }));
+    const shared = await lanes.generatePairs([...requests, { ...base, steps: 0 }]);
+    const alone = await engine.generatePairs(requests);
+    expect(shared[3]).toMatchObject({ ok: false });
+    for (const [n, outcome] of alone.entries()) {
+      expect(psnr(pairOf(shared[n]).target.data, pairOf(outcome).target.data)).toBeGreaterThanOrEqual(50);
+    }
+    const { sessions } = await lanes.status();
+    expect(sessions.filter(({ file }) => file === "unet.controlled.onnx")).toHaveLength(2);
+    await lanes.close();
+    await expect(lanes.status()).rejects.toThrow("closed");
   });
 
   it("rejects what is asked of it after it was closed, and what was waiting", async () => {
