@@ -19,9 +19,12 @@ export function tensorToPixels({ data, dims }: FloatTensor): RgbImage {
   const width = dims[3]!;
   const plane = width * height;
   const pixels = new Uint8Array(3 * plane);
-  for (let i = 0; i < 3 * plane; i++) {
-    const level = (data[(i % 3) * plane + Math.floor(i / 3)]! + 1) * 127.5;
-    pixels[i] = Math.min(255, Math.max(0, Math.round(level)));
+  for (let channel = 0; channel < 3; channel++) {
+    const from = channel * plane;
+    for (let i = 0; i < plane; i++) {
+      const level = (data[from + i]! + 1) * 127.5;
+      pixels[3 * i + channel] = Math.min(255, Math.max(0, Math.round(level)));
+    }
   }
   return { width, height, data: pixels };
 }

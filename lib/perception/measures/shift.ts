@@ -10,8 +10,8 @@ interface Plane {
   readonly height: number;
   /** Luma, Rec. 601, in levels. */
   readonly luma: Float32Array;
-  /** 1 where the pixel may be compared. */
-  readonly free: Uint8Array;
+  /** 1 where the pixel may be compared; absent where all may. */
+  readonly free: Uint8Array | undefined;
 }
 
 /**
@@ -33,29 +33,27 @@ export function misalignment(a: RgbImage, b: RgbImage, mask?: MaskImage): number
 
 function planeOf({ width, height, data }: RgbImage, mask: MaskImage | undefined): Plane {
   const luma = new Float32Array(width * height);
-  const free = new Uint8Array(width * height);
   for (let i = 0; i < luma.length; i++) {
     luma[i] = 0.299 * data[3 * i]! + 0.587 * data[3 * i + 1]! + 0.114 * data[3 * i + 2]!;
-    free[i] = !mask || mask.data[i] === 0 ? 1 : 0;
   }
-  return { width, height, luma, free };
+  return { width, height, luma, free: mask && Uint8Array.from(mask.data, (level) => (level === 0 ? 1 : 0)) };
 }
 
 /** Means of 2×2 pixels; free where all four are. */
 function halved(plane: Plane): Plane {
   const width = plane.width >> 1;
   const height = plane.height >> 1;
-  const luma = new Float32Array(width * height);
-  const free = new Uint8Array(width * height);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const at = 2 * y * plane.width + 2 * x;
-      const four = [at, at + 1, at + plane.width, at + plane.width + 1];
-      luma[y * width + x] = four.reduce((sum, i) => sum + plane.luma[i]!, 0) / 4;
-      free[y * width + x] = four.every((i) => plane.free[i] === 1) ? 1 : 0;
-    }
-  }
-  return { width, height, luma, free };
+  const sums = (values: Float32Array | Uint8Array) =>
+    Float32Array.from({ length: width * height }, (_, i) => {
+      const at = 2 * Math.floor(i / width) * plane.width + 2 * (i % width);
+      return values[at]! + values[at + 1]! + values[at + plane.width]! + values[at + plane.width + 1]!;
+    });
+  return {
+    width,
+    height,
+    luma: sums(plane.luma).map((sum) => sum / 4),
+    free: plane.free && Uint8Array.from(sums(plane.free), (sum) => (sum === 4 ? 1 : 0)),
+  };
 }
 
 /** The shift with the least cost within `radius` of `around`; of equal ones the shortest. */
@@ -64,7 +62,7 @@ function best(a: Plane, b: Plane, around: { x: number; y: number }, radius: numb
   for (let y = around.y - radius; y <= around.y + radius; y++) {
     for (let x = around.x - radius; x <= around.x + radius; x++) {
       if (Math.abs(x) > reach || Math.abs(y) > reach) continue;
-      const cost = costOf(a, b, x, y);
+      const cost = costOf(a, b, x, y, found?.cost);
       if (cost === undefined) continue;
       const shorter = found && cost === found.cost && Math.hypot(x, y) < Math.hypot(found.x, found.y);
       if (!found || cost < found.cost || shorter) found = { x, y, cost };
@@ -73,19 +71,31 @@ function best(a: Plane, b: Plane, around: { x: number; y: number }, radius: numb
   return found;
 }
 
-/** Mean absolute difference of `a` and `b` moved back by (x, y), over the pixels that are free in both. */
-function costOf(a: Plane, b: Plane, x: number, y: number): number | undefined {
+/**
+ * Mean absolute difference of `a` and `b` moved back by (x, y), over the pixels that are free in both; undefined where
+ * those are too few, or as soon as it is sure to be above `most`.
+ */
+function costOf(
+  a: Plane,
+  b: Plane,
+  x: number,
+  y: number,
+  most = Number.POSITIVE_INFINITY,
+): number | undefined {
   let sum = 0;
   let count = 0;
+  const [first, second] = [a.luma, b.luma];
   const [left, right] = [Math.max(0, -x), Math.min(a.width, a.width - x)];
+  const ahead = y * a.width + x;
+  const mostSum = most * (a.width - Math.abs(x)) * (a.height - Math.abs(y)) * (1 + 1e-9);
   for (let row = Math.max(0, -y); row < Math.min(a.height, a.height - y); row++) {
-    for (let column = left; column < right; column++) {
-      const at = row * a.width + column;
-      const other = at + y * a.width + x;
-      if (a.free[at] === 0 || b.free[other] === 0) continue;
-      sum += Math.abs(a.luma[at]! - b.luma[other]!);
+    const end = row * a.width + right;
+    for (let at = row * a.width + left; at < end; at++) {
+      if (a.free && b.free && (a.free[at] === 0 || b.free[at + ahead] === 0)) continue;
+      sum += Math.abs(first[at]! - second[at + ahead]!);
       count++;
     }
+    if (sum > mostSum) return undefined;
   }
   return count >= leastPixels / 4 ? sum / count : undefined;
 }
