@@ -1,19 +1,18 @@
 import { resolve } from "node:path";
 import { deriveSeed } from "@/lib/domain/derive-seed";
 import { runConfigSchema } from "@/lib/domain/run-config";
-import { startEngine } from "@/lib/inference/start-engine";
+import { startLanes } from "@/lib/inference/start-lanes";
 import type { InferenceEngine } from "@/lib/inference/types";
 import { loadManifest } from "@/lib/packs/load-manifest";
-import { anchorAtSize } from "@/lib/stages/anchor-image";
-import { type FreeFormEdit, recipeInputs, toRequest } from "@/lib/stages/free-form";
-import { makeStorybookAnchors } from "@/lib/storybook/make-anchors";
+import { recipeInputs, toRequest } from "@/lib/stages/free-form";
 import { type Benchmark, type Measured, median } from "./benchmark";
+import { storybookEdits } from "./storybook-edits";
 
 const packDirectory = resolve("models/storybook");
 const rounds = 5;
 
 async function withEngine(use: (engine: InferenceEngine) => Promise<Measured>): Promise<Measured> {
-  const engine = await startEngine({ packDirectory });
+  const engine = await startLanes({ packDirectory });
   try {
     return await use(engine);
   } finally {
@@ -21,27 +20,12 @@ async function withEngine(use: (engine: InferenceEngine) => Promise<Measured>): 
   }
 }
 
-/** An edit on a Storybook scene, as Stage II takes it. */
-async function sampleEdit(size: readonly [number, number]): Promise<FreeFormEdit> {
-  for await (const { png, caption } of makeStorybookAnchors(1, 5)) {
-    return {
-      key: "bench",
-      editType: "change-color",
-      editObject: caption.split(" ")[2] ?? null,
-      sourceCaption: caption,
-      instruction: "Make it night.",
-      targetCaption: `${caption} at night`,
-      anchor: { sha256: "0".repeat(64), ...(await anchorAtSize(png, size)) },
-    };
-  }
-  throw new Error("No scene was drawn.");
-}
-
 async function secondsPerPair(engine: InferenceEngine, batch: number): Promise<Measured> {
   const { manifest, hash } = await loadManifest(packDirectory);
   const { generator, name, version } = manifest;
   if (!generator) throw new Error("The pack has no generator.");
-  const edit = await sampleEdit(generator.sizes[0]!);
+  const [edit] = await storybookEdits(1, 5, generator.sizes[0]!);
+  if (!edit) throw new Error("No scene was drawn.");
   const settings = {
     runSeed: 1,
     stage: runConfigSchema.parse({ name: "bench" }).freeForm,
