@@ -60,7 +60,8 @@ export async function predictStep(
     const before = sourceBefore(track, i);
     const together = track.route[i] === "controlled" ? (own ?? couple()) : null;
     const source = together ? () => together().source : single(before, sourceText);
-    const sourceAway = negativeText && single(before, negativeText);
+    // Both start from the same latents, which without their captions need one row.
+    const sourceAway = before === pair.target ? targetAway : negativeText && single(before, negativeText);
     return { pair, own, target, targetAway, source, sourceAway, rows };
   });
 
