@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import type { GenerationRequest } from "@/lib/diffusion/types";
 import { loadManifest } from "@/lib/packs/load-manifest";
 import type { PackManifest } from "@/lib/packs/manifest";
 import { startEngine } from "./start-engine";
@@ -35,25 +36,43 @@ function isSmall({ files }: PackManifest): boolean {
 
 /** Shares out what comes in lists; everything else is the first lane's. */
 function sideBySide(lanes: readonly InferenceEngine[]): InferenceEngine {
-  const busy = new Map(lanes.map((lane) => [lane, 0]));
+  const busy = lanes.map(() => 0);
   const share = async <T, R>(
     all: readonly T[],
+    homeOf: (item: T) => number | undefined,
     work: (lane: InferenceEngine, part: readonly T[]) => Promise<R[]>,
   ): Promise<R[]> => {
-    const most = Math.ceil(all.length / lanes.length);
-    const idleFirst = [...lanes].sort((a, b) => busy.get(a)! - busy.get(b)!);
-    const parts = idleFirst.map(async (lane, n) => {
-      const part = all.slice(n * most, (n + 1) * most);
-      if (part.length === 0) return [];
-      busy.set(lane, busy.get(lane)! + part.length);
-      return work(lane, part).finally(() => busy.set(lane, busy.get(lane)! - part.length));
-    });
-    return (await Promise.all(parts)).flat();
+    const parts = lanes.map(() => [] as number[]);
+    for (const [at, item] of all.entries()) {
+      const lane = homeOf(item) ?? busy.indexOf(Math.min(...busy));
+      parts[lane]!.push(at);
+      busy[lane]!++;
+    }
+    const results = new Array<R>(all.length);
+    const runPart = async (lane: InferenceEngine, n: number) => {
+      const part = parts[n]!;
+      if (part.length === 0) return;
+      const made = await work(
+        lane,
+        part.map((at) => all[at]!),
+      ).finally(() => {
+        busy[n]! -= part.length;
+      });
+      part.forEach((at, k) => {
+        results[at] = made[k]!;
+      });
+    };
+    await Promise.all(lanes.map(runPart));
+    return results;
   };
+  // A source that several targets share is drawn once by the lane that knows it, so they all go there.
+  const homeOfPair = ({ sourceControl, seed }: GenerationRequest) => sourceControl && seed % lanes.length;
+  const anywhere = () => undefined;
   return {
     ...lanes[0]!,
-    generatePairs: (requests, options) => share(requests, (lane, part) => lane.generatePairs(part, options)),
-    score: (requests, options) => share(requests, (lane, part) => lane.score(part, options)),
+    generatePairs: (requests, options) =>
+      share(requests, homeOfPair, (lane, part) => lane.generatePairs(part, options)),
+    score: (requests, options) => share(requests, anywhere, (lane, part) => lane.score(part, options)),
     async status() {
       const all = await Promise.all(lanes.map((lane) => lane.status()));
       return {
