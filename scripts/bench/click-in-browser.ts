@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { format, type Measured, median, percentile } from "./benchmark";
-import { importPhotographs, type MaskStudio, withMaskStudio } from "./mask-studio";
+import { finished, importPhotographs, type MaskStudio, withMaskStudio } from "./mask-studio";
 
 const side = 1024;
 /** The first clicks load the models and compile the code. */
@@ -32,8 +32,10 @@ export function clickInBrowser(): Promise<Measured> {
 }
 
 /** Starts a run that goes on for minutes, and waits until it draws. */
-async function startRun({ ask }: MaskStudio): Promise<string> {
-  await ask("POST", "/imports/storybook", { count: 60, seed: 3 });
+async function startRun(parts: MaskStudio): Promise<string> {
+  const { ask } = parts;
+  const scenes = await ask<{ id: string }>("POST", "/imports/storybook", { count: 60, seed: 3 });
+  await finished(parts, scenes.id);
   const { id } = await ask<{ id: string }>("POST", "/runs", {
     name: "Beside the clicks",
     anchors: { origin: "storybook" },

@@ -44,9 +44,18 @@ export async function importPhotographs(parts: MaskStudio, count: number, side: 
     if (!response.ok) throw new Error(`The upload of ${path} was answered with ${response.status}.`);
   }
   await ask("POST", `/imports/${id}/finish`, {});
+  await finished(parts, id);
+  const { items } = await ask<{ items: { id: string }[] }>("GET", "/anchors?limit=60");
+  if (items.length !== count) throw new Error(`${items.length} of ${count} photographs were imported.`);
+  return items.map((anchor) => anchor.id);
+}
+
+/** Waits until an import has ended. */
+export async function finished({ ask }: MaskStudio, id: string): Promise<void> {
   for (;;) {
-    const { items } = await ask<{ items: { id: string }[] }>("GET", "/anchors?limit=60");
-    if (items.length === count) return items.map((anchor) => anchor.id);
+    const { state, message } = await ask<{ state: string; message: string | null }>("GET", `/imports/${id}`);
+    if (state === "succeeded") return;
+    if (state === "failed") throw new Error(`The import failed: ${message}`);
     await new Promise((done) => setTimeout(done, 300));
   }
 }
