@@ -6,7 +6,7 @@ import { importPhotographs, withMaskStudio } from "./mask-studio";
 const warming = 4;
 const advances = 24;
 /** How long a person draws at least before the next image: time for it to be fetched and decoded. */
-const drawingMs = 1500;
+const drawingMs = 3000;
 
 /**
  * From the key that finishes a region to the next image painted with its editable mask, for one region after the other.

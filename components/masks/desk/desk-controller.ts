@@ -2,6 +2,7 @@ import type { MaskImage } from "@/lib/domain/image";
 import { createMaskSync, type MaskSync } from "../sync/mask-sync";
 import { closeImages, type Sitting } from "../sync/open-sitting";
 import { saveMask } from "../sync/save-mask";
+import { afterPaint } from "./after-paint";
 import { createDrawing, type Drawing } from "./drawing";
 import { maskCodec } from "./mask-work";
 
@@ -117,8 +118,8 @@ export function createDeskController(
       editor.open({ image: sitting.image, mask: drawnMask(sitting), after: sitting.after });
       segmenter.setImage(sitting.region.image.sha256);
       if (!sitting.after && editor.view.panes !== "before") editor.setView({ panes: "before" });
-      // Not earlier: until now the editor may have drawn them.
-      closeImages(before);
+      // Not earlier, since until now the editor may have drawn them; and not at once: it takes a while.
+      afterPaint(() => closeImages(before));
       resume(shown);
       store.refresh();
       tell();
