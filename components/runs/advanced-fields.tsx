@@ -137,6 +137,14 @@ export function AdvancedFields({
           onChange={(passesPerKept) => sample({ passesPerKept })}
         />
         <NumberField
+          label="Draw on for"
+          value={sampling.leastRaise}
+          placeholder="0.002"
+          hint="CLIP direction that a draw must promise once enough passed; 1 stops there."
+          error={problems["sampling.leastRaise"] && "A number above 0, up to 1."}
+          onChange={(leastRaise) => sample({ leastRaise })}
+        />
+        <NumberField
           label="Seed"
           value={draft.seed}
           hint="Every random choice of the run derives from it."
@@ -167,6 +175,16 @@ export function AdvancedFields({
             onChange={(event) => sample({ mode: event.target.checked ? "fixed" : "adaptive" })}
           />
           Always draw all candidates (for comparing policies with “pentimento yield”)
+        </label>
+        <label className="col-span-full flex w-fit cursor-pointer items-center gap-2 text-[13px]">
+          <input
+            type="checkbox"
+            className="size-4 accent-accent"
+            checked={sampling.learnSettings ?? true}
+            disabled={sampling.mode === "fixed"}
+            onChange={(event) => sample({ learnSettings: event.target.checked })}
+          />
+          Choose steps and control by what they gave for the edit type so far
         </label>
         <label className="col-span-full flex w-fit cursor-pointer items-center gap-2 text-[13px]">
           <input

@@ -90,6 +90,11 @@ export function RunConfigPanel({ run }: { run: RunView }) {
     ],
     ["Passing wanted for each kept", sampling.passesPerKept > 1 && sampling.passesPerKept],
     [
+      "Steps and control",
+      sampling.mode === "adaptive" &&
+        (sampling.learnSettings ? "chosen by what they gave before" : "drawn at random"),
+    ],
+    [
       "Quotas",
       quotas &&
         Object.entries(quotas)

@@ -142,6 +142,13 @@ const sampling = z.strictObject({
   giveUpBelow: unit.default(0.5),
   /** Passing candidates wanted for each one kept: more choice, and better ones kept, for more draws. */
   passesPerKept: z.int().min(1).max(20).default(1),
+  /**
+   * With enough passed, draw on while one more draw is expected to raise the mean CLIP direction of the edit's kept pairs
+   * by this much (at the cost of a draw with most steps); 1 ends with enough.
+   */
+  leastRaise: z.number().gt(0).max(1).default(0.002),
+  /** Choose steps and attention thresholds by what they gave for the edit type so far; otherwise they are drawn at random. */
+  learnSettings: z.boolean().default(true),
 });
 
 /** Samples wanted of each edit type (edits, where a run makes no images). Types without a number are not made. */

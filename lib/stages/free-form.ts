@@ -4,6 +4,7 @@ import { editedWords } from "@/lib/domain/edited-words";
 import type { RgbImage } from "@/lib/domain/image";
 import type { FreeFormInputs } from "@/lib/domain/recipe";
 import type { RunConfig, Thresholds } from "@/lib/domain/run-config";
+import type { DrawSetting } from "@/lib/domain/sampling/draw-settings";
 import { brokenThresholds, selectCandidates } from "@/lib/domain/selection";
 import { thresholdsFor } from "@/lib/domain/thresholds";
 import type { InferenceEngine } from "@/lib/inference/types";
@@ -11,6 +12,7 @@ import type { GeneratorManifest } from "@/lib/packs/manifest";
 import type { Crop } from "./anchor-image";
 import { type DrawnPair, drawBatch } from "./draw-batch";
 import { drawControl } from "./draw-control";
+import { settingChoices, settingOf } from "./setting-choices";
 
 export { toRequest } from "./draw-batch";
 
@@ -88,16 +90,30 @@ export async function drawFreeForm(
   return { candidates: drawn.map((candidate, i) => ({ ...candidate, ...verdicts[i]! })), failed };
 }
 
+/** The share of the noise schedule that runs: all of it where nothing is kept of an anchor. */
+export function strengthOf(
+  { stage, generator }: Pick<FreeFormSettings, "stage" | "generator">,
+  anchored: boolean,
+) {
+  return anchored ? (stage.strength ?? generator.defaults.strength) : 1;
+}
+
 /**
  * The recipe of the `index`-th draw of an edit: seed and threshold derive from the run's seed and the edit alone. Draws
  * that share a source have its noise and steps in common and a threshold each.
+ * @param setting steps and thresholds that the sampling plan has chosen; drawn at random if left out
  */
-export function recipeInputs(edit: FreeFormEdit, settings: FreeFormSettings, index: number): FreeFormInputs {
+export function recipeInputs(
+  edit: FreeFormEdit,
+  settings: FreeFormSettings,
+  index: number,
+  setting?: DrawSetting,
+): FreeFormInputs {
   const { stage, generator, pack, runSeed } = settings;
   const { defaults, sizes } = generator;
   const sourceDraw = [runSeed, edit.key, Math.floor(index / stage.targetsPerSource)] as const;
-  const stepChoices = stage.steps ? [stage.steps] : defaults.steps;
-  const range = stage.controlThreshold ?? defaults.controlThreshold;
+  const strength = strengthOf(settings, edit.anchor !== null);
+  const { steps, range } = settingOf(settingChoices(stage, defaults, strength), setting, sourceDraw);
   const drawn = drawControl({ runSeed, edit, range, stage }, index);
   const blends =
     stage.localBlend && stage.control !== "none" && generator.unet.crossMapsResolution !== undefined;
@@ -113,8 +129,8 @@ export function recipeInputs(edit: FreeFormEdit, settings: FreeFormSettings, ind
     targetCaption: edit.targetCaption,
     instruction: edit.instruction,
     seed: deriveSeed("noise", ...sourceDraw),
-    steps: stepChoices[deriveSeed("steps", ...sourceDraw) % stepChoices.length]!,
-    strength: edit.anchor ? (stage.strength ?? defaults.strength) : 1,
+    steps,
+    strength,
     guidance: stage.guidance ?? defaults.guidance,
     ...(edit.anchor && (stage.source === "anchor" || edit.anchor.keep) && { keepAnchor: true as const }),
     ...drawn,

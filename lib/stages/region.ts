@@ -5,9 +5,11 @@ import { guidingMask, type RegionMasks } from "@/lib/domain/masks/region-masks";
 import { guidingMasks } from "@/lib/domain/masks/soft-mask";
 import type { RegionInputs } from "@/lib/domain/recipe";
 import type { RunConfig } from "@/lib/domain/run-config";
+import type { DrawSetting } from "@/lib/domain/sampling/draw-settings";
 import type { GeneratorManifest } from "@/lib/packs/manifest";
 import type { Crop } from "./anchor-image";
 import { drawControl } from "./draw-control";
+import { settingChoices, settingOf } from "./setting-choices";
 
 /** One edit as Stage III draws it, with the region that was recognised or drawn. */
 export interface RegionEdit {
@@ -61,19 +63,21 @@ export function guideOf(edit: RegionEdit, settings: RegionSettings, index: numbe
 /**
  * The recipe of the `index`-th draw of a region edit (UltraEdit §2.1, A.3), from the run's seed and the edit alone.
  * @param guide the guiding mask, and the hash of its PNG in the object store
+ * @param setting steps and thresholds that the sampling plan has chosen; drawn at random if left out
  */
 export function regionInputs(
   edit: RegionEdit,
   settings: RegionSettings,
   index: number,
   guide: GuidingMask & { sha256: string },
+  setting?: DrawSetting,
 ): RegionInputs {
   const { stage, generator, pack, runSeed } = settings;
   const { image, crop, sha256, keep } = edit.anchor;
   const defaults = { ...generator.defaults, ...generator.regionDefaults };
   const source = sourceNames(runSeed, edit.key, stage, index);
-  const steps = stage.steps ? [stage.steps] : defaults.steps;
-  const range = stage.controlThreshold ?? defaults.controlThreshold;
+  const strength = stage.strength ?? defaults.strength;
+  const { steps, range } = settingOf(settingChoices(stage, defaults, strength), setting, source);
   const drawn = drawControl({ runSeed, edit, range, stage }, index);
   return {
     kind: "region",
@@ -84,8 +88,8 @@ export function regionInputs(
     targetCaption: edit.targetCaption,
     instruction: edit.instruction,
     seed: deriveSeed("noise", ...source),
-    steps: steps[deriveSeed("steps", ...source) % steps.length]!,
-    strength: stage.strength ?? defaults.strength,
+    steps,
+    strength,
     guidance: stage.guidance ?? defaults.guidance,
     ...((stage.source === "anchor" || keep) && { keepAnchor: true as const }),
     ...drawn,

@@ -26,7 +26,7 @@ from train_tokenizer import load as load_tokenizer  # noqa: E402
 from vae import FACTOR, LATENT_CHANNELS, fold_norm  # noqa: E402
 
 # Compared on edits of training scenes; the model card has held-out numbers at two strengths.
-DEFAULTS = {"steps": [10], "strength": 0.9, "guidance": 3.0, "controlThreshold": [0.3, 0.7], "blendThreshold": 0.2}
+DEFAULTS = {"steps": [4, 6, 10], "strength": 0.9, "guidance": 3.0, "controlThreshold": [0.1, 0.9], "blendThreshold": 0.2}
 
 
 def export_vae(vae, out):

@@ -1,15 +1,21 @@
 import type { PixelBox } from "@/lib/domain/image";
 import { regionMasks } from "@/lib/domain/masks/region-masks";
 import { runConfigSchema } from "@/lib/domain/run-config";
+import type { DrawSetting, SettingChoices } from "@/lib/domain/sampling/draw-settings";
 import type { GeneratorManifest } from "@/lib/packs/manifest";
 import type { PlannedDraw } from "@/lib/stages/draw-batch";
 import { type FreeFormEdit, recipeInputs } from "@/lib/stages/free-form";
 import { guideOf, type RegionEdit, regionInputs } from "@/lib/stages/region";
+import { settingChoices } from "@/lib/stages/setting-choices";
 import type { KnownEdit } from "./ground-truth";
 
-/** Ways to draw the same edits. `free` is what a run does by default. */
-export const arms = ["free", "no-anchor", "no-control", "hard", "soft"] as const;
-export type Arm = (typeof arms)[number];
+/** Ways to draw the same edits. `free` is Stage II and `region` Stage III of a run, with settings drawn at random. */
+export const arms = ["free", "no-anchor", "no-control", "hard", "soft", "region"] as const;
+/** The same two stages as the sampling plan of a run draws them. */
+export const adaptiveArms = ["adaptive-free", "adaptive-region"] as const;
+export type Arm = (typeof arms)[number] | (typeof adaptiveArms)[number];
+
+const regionArms: readonly Arm[] = ["hard", "soft", "region", "adaptive-region"];
 
 export interface ArmSettings {
   pack: { name: string; version: string; hash: string };
@@ -21,33 +27,59 @@ const config = runConfigSchema.parse({ name: "experiment" });
 
 /** Whether an arm can draw an edit: a region needs an edit of one thing. */
 export function canDraw(arm: Arm, { edit }: KnownEdit): boolean {
-  return (arm !== "hard" && arm !== "soft") || edit.region;
+  return !regionArms.includes(arm) || edit.region;
 }
 
 /** One draw of an arm. All arms use the same seeds, so that what differs is the arm. */
-export function planDraw(arm: Arm, known: KnownEdit, settings: ArmSettings, index: number): PlannedDraw {
-  return arm === "hard" || arm === "soft"
-    ? planRegion(arm, known, settings, index)
-    : planFree(arm, known, settings, index);
+export function planDraw(
+  arm: Arm,
+  known: KnownEdit,
+  settings: ArmSettings,
+  index: number,
+  setting?: DrawSetting,
+): PlannedDraw {
+  const plan = regionArms.includes(arm) ? planRegion : planFree;
+  return plan(arm, known, settings, index, setting);
 }
 
-function planFree(arm: Arm, known: KnownEdit, settings: ArmSettings, index: number): PlannedDraw {
+/** The settings that draws of an arm have. */
+export function choicesOf(
+  arm: Arm,
+  { generator: { defaults, regionDefaults } }: ArmSettings,
+): SettingChoices {
+  const own = regionArms.includes(arm) ? { ...defaults, ...regionDefaults } : defaults;
+  return settingChoices(regionArms.includes(arm) ? config.region : config.freeForm, own, own.strength);
+}
+
+function planFree(
+  arm: Arm,
+  known: KnownEdit,
+  settings: ArmSettings,
+  index: number,
+  setting: DrawSetting | undefined,
+): PlannedDraw {
   const stage = { ...config.freeForm, ...(arm === "no-control" && { control: "none" as const }) };
   const anchor = arm === "no-anchor" ? null : anchorOf(known);
   const edit: FreeFormEdit = { ...known.edit, editType: known.editType, key: known.key, anchor };
   return {
-    recipe: recipeInputs(edit, { runSeed, stage, thresholds: {}, ...settings }, index),
+    recipe: recipeInputs(edit, { runSeed, stage, thresholds: {}, ...settings }, index, setting),
     anchor: anchor?.image,
   };
 }
 
 /** The region is the exact one, so that the arms differ in the mask's softness and in nothing else. */
-function planRegion(arm: Arm, known: KnownEdit, settings: ArmSettings, index: number): PlannedDraw {
-  const stage = {
-    ...config.region,
-    softShare: arm === "soft" ? 1 : 0,
-    softness: [0.5, 0.5] as [number, number],
-  };
+function planRegion(
+  arm: Arm,
+  known: KnownEdit,
+  settings: ArmSettings,
+  index: number,
+  setting: DrawSetting | undefined,
+): PlannedDraw {
+  const softness: [number, number] = [0.5, 0.5];
+  const stage =
+    arm === "hard" || arm === "soft"
+      ? { ...config.region, softShare: arm === "soft" ? 1 : 0, softness }
+      : config.region;
   const anchor = anchorOf(known);
   const edit: RegionEdit = {
     ...known.edit,
@@ -57,7 +89,13 @@ function planRegion(arm: Arm, known: KnownEdit, settings: ArmSettings, index: nu
     origin: "recognised",
   };
   const guide = guideOf(edit, { runSeed, stage, ...settings }, index);
-  const recipe = regionInputs(edit, { runSeed, stage, ...settings }, index, { ...guide, sha256: "exact" });
+  const recipe = regionInputs(
+    edit,
+    { runSeed, stage, ...settings },
+    index,
+    { ...guide, sha256: "exact" },
+    setting,
+  );
   return { recipe, anchor: anchor.image, mask: guide.mask };
 }
 

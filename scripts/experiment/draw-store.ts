@@ -10,6 +10,9 @@ export interface DrawRow {
   draw: number;
   scores: Scores;
   unetRows: number;
+  /** Steps and attention threshold that it was drawn with. */
+  steps: number;
+  threshold: number;
   /** Whether the target went the right way; null without an anchor, where there is no exact outcome. */
   success: boolean | null;
   /** Mean change of target against source where the exact edit changes nothing, in [0,1]; null for the whole picture. */
@@ -40,6 +43,7 @@ export async function openDrawStore(file: string) {
   }
   return {
     has: (arm: Arm, edit: number, draw: number) => rows.has(name({ arm, edit, draw })),
+    get: (arm: Arm, edit: number, draw: number) => rows.get(name({ arm, edit, draw })),
     async add(row: DrawRow) {
       rows.set(name(row), row);
       await appendFile(file, `${JSON.stringify(row)}\n`);

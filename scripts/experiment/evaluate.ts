@@ -1,31 +1,28 @@
 import type { EditType } from "@/lib/domain/edit-types";
 import type { Thresholds } from "@/lib/domain/run-config";
+import type { SettingChoices } from "@/lib/domain/sampling/draw-settings";
+import { brokenThresholds } from "@/lib/domain/selection";
 import type { StorybookEditType } from "@/lib/storybook/edit-draft";
 import type { Arm } from "./arms";
+import { type Comparison, comparePolicies } from "./compare-policies";
 import { coverage, vendiScore } from "./diversity";
 import type { DrawRow } from "./draw-store";
-import { applyPolicy, type Pool, passing, type Spent } from "./policies";
+import { outcomeOf } from "./sampling";
 import { bootstrap, type Estimate, jackknife, mean } from "./statistics";
 
 export interface ExperimentSize {
   edits: number;
   draws: number;
+  /** Draws of the fixed policy, free-form and region. */
   pool: number;
+  "region-pool": number;
 }
 
 export interface Results {
   diversity: Record<"vendi" | "coverage", Record<"free" | "no-anchor", Estimate> & { ratio: Estimate }>;
   control: ArmTable;
   softness: ArmTable;
-  sampling: {
-    fixed: PolicyResult;
-    adaptive: PolicyResult;
-    /** Kept candidates per UNet evaluation, adaptive against fixed. */
-    ratio: Estimate;
-    keptRatio: Estimate;
-    directionDifference: Estimate;
-    strata: { name: string; edits: number; fixed: PolicyResult; adaptive: PolicyResult }[];
-  };
+  sampling: { freeForm: Comparison; region: Comparison };
 }
 
 /** Measures of two arms on the same draws, and their difference (second less first). */
@@ -37,15 +34,6 @@ export type ArmTable = {
   difference: Estimate;
 }[];
 
-export interface PolicyResult {
-  kept: number;
-  drawn: number;
-  unetRows: number;
-  /** Kept candidates per 1,000 UNet evaluations. */
-  yield: number;
-  direction: number;
-}
-
 const neighbours = 3;
 
 /** All comparisons, with intervals over edits. */
@@ -54,13 +42,15 @@ export function evaluate({
   size,
   reference,
   editTypes,
+  choices,
   thresholds,
 }: {
   rows: readonly DrawRow[];
   size: ExperimentSize;
   reference: readonly number[][];
   editTypes: readonly StorybookEditType[];
-  thresholds: (editType: EditType) => Thresholds;
+  choices: (arm: Arm) => SettingChoices;
+  thresholds: (arm: Arm, editType: EditType) => Thresholds;
 }): Results {
   const edits = Array.from({ length: size.edits }, (_, edit) => edit);
   const of = (arm: Arm, edit: number) =>
@@ -68,7 +58,11 @@ export function evaluate({
       .filter((row) => row.arm === arm && row.edit === edit && row.draw < size.draws)
       .sort((a, b) => a.draw - b.draw);
   const passRate = (drawn: readonly DrawRow[]) =>
-    drawn.length === 0 ? Number.NaN : passing(drawn, thresholds(editTypes[drawn[0]!.edit]!)) / drawn.length;
+    mean(
+      drawn.map(({ arm, edit, scores }) =>
+        Number(brokenThresholds(scores, thresholds(arm, editTypes[edit]!)).length === 0),
+      ),
+    );
   const table = (first: Arm, second: Arm, among: readonly number[], measures: readonly Measure[]): ArmTable =>
     measures.map(({ measure, unit, value }) => {
       const armValue = (arm: Arm) => (group: readonly number[]) =>
@@ -123,16 +117,25 @@ export function evaluate({
       },
       accepted,
     ]),
-    sampling: samplingOf(
-      edits.map((edit): Pool => {
-        const draws = rows
-          .filter((row) => row.arm === "free" && row.edit === edit && row.draw < size.pool)
-          .sort((a, b) => a.draw - b.draw);
-        return { key: `${edit}`, editType: editTypes[edit]!, draws };
-      }),
-      thresholds,
-    ),
+    sampling: {
+      freeForm: compare("free", "adaptive-free", size.pool),
+      region: compare("region", "adaptive-region", size["region-pool"]),
+    },
   };
+
+  function compare(fixed: Arm, adaptive: Arm, pool: number): Comparison {
+    const drawn = (arm: Arm, edit: number, most: number) =>
+      rows
+        .filter((row) => row.arm === arm && row.edit === edit && row.draw < most)
+        .sort((a, b) => a.draw - b.draw)
+        .map((row) => ({ row, outcome: outcomeOf(row, choices(arm), thresholds(arm, editTypes[edit]!)) }));
+    return comparePolicies(
+      edits
+        .map((edit) => ({ fixed: drawn(fixed, edit, pool), adaptive: drawn(adaptive, edit, pool) }))
+        .filter((pair) => pair.fixed.length > 0),
+      pool,
+    );
+  }
 }
 
 interface Measure {
@@ -157,63 +160,4 @@ function diversityOf(
     };
   };
   return { vendi: compare(vendiScore), coverage: compare((made) => coverage(reference, made, neighbours)) };
-}
-
-function samplingOf(
-  pools: readonly Pool[],
-  thresholds: (editType: EditType) => Thresholds,
-): Results["sampling"] {
-  const outcomes = {
-    fixed: applyPolicy("fixed", pools, thresholds),
-    adaptive: applyPolicy("adaptive", pools, thresholds),
-  };
-  const pairs = pools.map((pool, i) => ({
-    pool,
-    fixed: outcomes.fixed[i]!,
-    adaptive: outcomes.adaptive[i]!,
-  }));
-  type Pair = (typeof pairs)[number];
-  const result = (group: readonly Pair[], mode: "fixed" | "adaptive") =>
-    policyResult(group.map((pair) => pair[mode]));
-  const rateOf = ({ pool }: Pair) => passing(pool.draws, thresholds(pool.editType)) / pool.draws.length;
-  const strata: { name: string; holds: (rate: number) => boolean }[] = [
-    { name: "none of the draws pass", holds: (rate) => rate === 0 },
-    { name: "up to a fifth pass", holds: (rate) => rate > 0 && rate <= 0.2 },
-    { name: "up to half pass", holds: (rate) => rate > 0.2 && rate <= 0.5 },
-    { name: "more than half pass", holds: (rate) => rate > 0.5 },
-  ];
-  return {
-    fixed: result(pairs, "fixed"),
-    adaptive: result(pairs, "adaptive"),
-    ratio: bootstrap(pairs, (group) => result(group, "adaptive").yield / result(group, "fixed").yield),
-    keptRatio: bootstrap(pairs, (group) => result(group, "adaptive").kept / result(group, "fixed").kept),
-    directionDifference: bootstrap(
-      pairs,
-      (group) => result(group, "adaptive").direction - result(group, "fixed").direction,
-    ),
-    strata: strata.flatMap(({ name, holds }) => {
-      const group = pairs.filter((pair) => holds(rateOf(pair)));
-      return group.length === 0
-        ? []
-        : [
-            {
-              name,
-              edits: group.length,
-              fixed: result(group, "fixed"),
-              adaptive: result(group, "adaptive"),
-            },
-          ];
-    }),
-  };
-}
-
-function policyResult(spent: readonly Spent[]): PolicyResult {
-  const sum = (part: "kept" | "drawn" | "unetRows") => spent.reduce((total, one) => total + one[part], 0);
-  return {
-    kept: sum("kept"),
-    drawn: sum("drawn"),
-    unetRows: sum("unetRows"),
-    yield: (1000 * sum("kept")) / sum("unetRows"),
-    direction: mean(spent.flatMap(({ directions }) => directions)),
-  };
 }

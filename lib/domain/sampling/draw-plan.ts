@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { drawSettingSchema } from "./draw-settings";
 
 /**
  * How many candidates of an edit to draw. Drawing is a one-armed bandit: a draw costs UNet evaluations that other edits
@@ -18,6 +19,8 @@ export const drawRecordSchema = z.object({
   prior: z.object({ alpha: z.number(), beta: z.number() }),
   /** Passing candidates that a draw spent elsewhere would have gained, when the last batch was planned. */
   price: z.number(),
+  /** Settings that were chosen, by source in the order of the draws; empty where they were drawn at random. */
+  settings: z.array(drawSettingSchema).default([]),
   /** Sizes of the batches. */
   batches: z.array(z.int()),
   stopped: z.enum(stopReasons).nullable(),
@@ -76,6 +79,11 @@ export interface DrawSituation {
   readonly maxDraws: number;
   /** Most draws in one batch. */
   readonly batch: number;
+  /**
+   * Once enough have passed: by how much one more draw is expected to raise the direction of the kept pairs, and the
+   * least that is worth a draw. Left out, drawing ends with enough.
+   */
+  readonly raise?: { readonly expected: number; readonly least: number };
 }
 
 export type DrawDecision =
@@ -87,12 +95,15 @@ export type DrawDecision =
  * mostly passes wastes no draws on a full batch.
  */
 export function planDraws(situation: DrawSituation): DrawDecision {
-  const { mode, prior, price, edit, wanted, maxDraws, batch } = situation;
+  const { mode, prior, price, edit, wanted, maxDraws, batch, raise } = situation;
   const left = maxDraws - edit.drawn;
   if (left <= 0) return { stop: "limit" };
   if (mode === "fixed") return { draw: Math.min(batch, left) };
   const missing = wanted - edit.passed;
-  if (missing <= 0) return { stop: "enough" };
+  if (missing <= 0) {
+    const worth = raise ? Math.floor(raise.expected / raise.least) : 0;
+    return worth < 1 ? { stop: "enough" } : { draw: Math.min(batch, left, worth) };
+  }
   if (price > 0 && expectedGain(situation) <= 0) return { stop: "unlikely" };
   const rate = (prior.alpha + edit.passed) / (prior.alpha + prior.beta + edit.drawn);
   return { draw: Math.min(batch, left, Math.max(1, Math.ceil(missing / rate - 1e-9))) };

@@ -1,10 +1,15 @@
-import { planDraws, priceOf, priorOf } from "./draw-plan";
+import type { DrawRecord } from "./draw-plan";
+import type { DrawSetting, SettingChoices } from "./draw-settings";
+import { addLessons, type DrawOutcome, type Lessons, lessonOf } from "./lessons";
+import { nextDraws, type SamplingRules } from "./next-draws";
 
 /** One draw of an edit, in order: the UNet evaluations it took, whether it broke no threshold, and its CLIP direction. */
 export interface ReplayDraw {
   readonly unetRows: number;
   readonly passed: boolean;
   readonly direction: number | null;
+  /** Null where draws have no settings, as with an outside endpoint. */
+  readonly setting: DrawSetting | null;
 }
 
 export interface ReplayEdit {
@@ -33,7 +38,13 @@ export interface Replay {
   readonly maxDraws: number;
 }
 
-interface EditYield {
+/** What the adaptive policies that are compared have in common. */
+export type AdaptiveRules = Pick<
+  SamplingRules,
+  "giveUpBelow" | "passesPerKept" | "leastRaise" | "learnSettings"
+>;
+
+export interface EditYield {
   readonly drawn: number;
   readonly unetRows: number;
   readonly directions: readonly number[];
@@ -41,55 +52,74 @@ interface EditYield {
 
 /** The published policy: every edit is drawn `maxDraws` times and the best `keep` by direction stay. */
 export function replayFixed(edits: readonly ReplayEdit[], replay: Replay): EditYield[] {
-  return edits.map((edit) => outcome(edit, Math.min(replay.maxDraws, edit.draws.length), replay));
+  return edits.map((edit) => outcome(edit.draws.slice(0, replay.maxDraws), replay));
 }
 
 /**
- * The adaptive policy on the same draws, edit after edit in their order, learning as a run does: priors of a type come
- * from the edits before. Candidates do not depend on what shares their batch, so the replay is what would have happened.
+ * The adaptive policy on the same draws, edit after edit in their order, learning as a run does: what it knows of a type comes
+ * from the edits before. Candidates do not depend on what shares their batch, so the replay is what would have happened;
+ * but a setting can be chosen only as often as the draws have it, then the next best takes its place.
  */
 export function replayAdaptive(
   edits: readonly ReplayEdit[],
-  replay: Replay & { readonly giveUpBelow: number; readonly passesPerKept: number },
+  replay: Replay & AdaptiveRules,
+  choices: SettingChoices | null,
 ): EditYield[] {
-  const seen = new Map<string, { drawn: number; passed: number }>();
+  const seen = new Map<string, { drawn: number; passed: number; lessons: Lessons | null }>();
   const stage = { drawn: 0, passed: 0, kept: 0, finished: 0 };
-  return edits.map((edit) => {
-    const type = seen.get(edit.editType) ?? { drawn: 0, passed: 0 };
-    seen.set(edit.editType, type);
-    const prior = priorOf(type, stage);
-    const counts = { drawn: 0, passed: 0 };
-    for (;;) {
-      const decision = planDraws({
-        mode: "adaptive",
-        prior,
-        price: priceOf(stage, replay.giveUpBelow),
-        edit: counts,
-        wanted: replay.keep * replay.passesPerKept,
-        maxDraws: Math.min(replay.maxDraws, edit.draws.length),
-        batch: replay.batch,
-      });
-      if ("stop" in decision) break;
-      const batch = edit.draws.slice(counts.drawn, counts.drawn + decision.draw);
-      const passed = batch.filter((draw) => draw.passed).length;
-      for (const sum of [counts, type, stage]) {
+  return edits.map(({ editType, draws }) => {
+    const type = seen.get(editType) ?? { drawn: 0, passed: 0, lessons: null };
+    seen.set(editType, type);
+    const rules = {
+      ...replay,
+      mode: "adaptive" as const,
+      maxDraws: Math.min(replay.maxDraws, draws.length),
+      targetsPerSource: 1,
+    };
+    const made: ReplayDraw[] = [];
+    let record: DrawRecord | null = null;
+    for (const left = [...draws]; ; ) {
+      const counts = { drawn: made.length, passed: made.filter(({ passed }) => passed).length };
+      const knowledge = { stage, type, lessons: type.lessons };
+      const plan = nextDraws(rules, knowledge, { counts, outcomes: outcomesOf(made), record, choices });
+      if ("stop" in plan.decision) break;
+      record = plan.record;
+      const wanted = plan.record.settings.slice(made.length);
+      const batch = Array.from({ length: plan.decision.draw }, (_, i) => takeDraw(left, wanted[i]));
+      made.push(...batch);
+      for (const sum of [type, stage]) {
         sum.drawn += batch.length;
-        sum.passed += passed;
+        sum.passed += batch.filter(({ passed }) => passed).length;
       }
     }
-    const made = outcome(edit, counts.drawn, replay);
-    stage.kept += made.directions.length;
+    if (choices) {
+      const lesson = lessonOf(choices, outcomesOf(made));
+      type.lessons = type.lessons ? addLessons(type.lessons, lesson) : lesson;
+    }
+    const result = outcome(made, replay);
+    stage.kept += result.directions.length;
     stage.finished++;
-    return made;
+    return result;
   });
 }
 
-function outcome(edit: ReplayEdit, drawn: number, { keep, keepAtLeast }: Replay): EditYield {
-  const draws = edit.draws.slice(0, drawn);
+/** Takes the first draw of a setting out of those that are left; of the same steps or any where there is none. */
+function takeDraw(left: ReplayDraw[], wanted: DrawSetting | undefined): ReplayDraw {
+  const steps = ({ setting }: ReplayDraw) => setting?.steps === wanted?.steps;
+  const exact = left.findIndex((draw) => steps(draw) && draw.setting?.band === wanted?.band);
+  const at = exact >= 0 ? exact : Math.max(0, left.findIndex(steps));
+  return left.splice(at, 1)[0]!;
+}
+
+function outcomesOf(draws: readonly ReplayDraw[]): DrawOutcome[] {
+  return draws.flatMap(({ setting, passed, direction }) => (setting ? [{ setting, passed, direction }] : []));
+}
+
+function outcome(draws: readonly ReplayDraw[], { keep, keepAtLeast }: Replay): EditYield {
   const directions = draws.flatMap((draw) => (draw.passed ? [draw.direction ?? -1] : []));
   directions.sort((a, b) => b - a);
   return {
-    drawn,
+    drawn: draws.length,
     unetRows: draws.reduce((sum, draw) => sum + draw.unetRows, 0),
     directions: directions.length >= keepAtLeast ? directions.slice(0, keep) : [],
   };
@@ -132,27 +162,42 @@ export interface YieldReport {
   readonly strata: { readonly label: string; readonly edits: number; readonly policies: PolicyYield[] }[];
 }
 
+/** Adaptive policies by name. */
+export interface ComparedPolicy {
+  readonly policy: string;
+  readonly rules: AdaptiveRules;
+}
+
 /**
- * The adaptive policy next to the published one on the same draws, altogether and by the edits' pass rate. Only edits
+ * Adaptive policies next to the published one on the same draws, altogether and by the edits' pass rate. Only edits
  * that were drawn as often as the fixed policy wants can be compared.
  */
 export function compareYield(
   edits: readonly ReplayEdit[],
-  replay: Replay & { readonly giveUpBelow: number; readonly passesPerKept: readonly number[] },
+  replay: Replay,
+  policies: readonly ComparedPolicy[],
+  choices: SettingChoices | null,
 ): YieldReport {
   const full = edits.filter(({ draws }) => draws.length >= replay.maxDraws);
   const made: [string, EditYield[]][] = [
     [`fixed ${replay.maxDraws}`, replayFixed(full, replay)],
-    ...replay.passesPerKept.map((passesPerKept): [string, EditYield[]] => [
-      passesPerKept === 1 ? "adaptive" : `adaptive, ${passesPerKept} passing for each kept`,
-      replayAdaptive(full, { ...replay, passesPerKept }),
+    ...policies.map(({ policy, rules }): [string, EditYield[]] => [
+      policy,
+      replayAdaptive(full, { ...replay, ...rules }, choices),
     ]),
   ];
+  return { short: edits.length - full.length, ...byStratum(full, made) };
+}
+
+/** What policies yielded on the same edits, altogether and by the share of all draws that pass. */
+export function byStratum(
+  edits: readonly ReplayEdit[],
+  made: readonly (readonly [policy: string, yields: readonly EditYield[]])[],
+): Omit<YieldReport, "short"> {
   return {
-    short: edits.length - full.length,
     policies: made.map(([policy, yields]) => sumYield(policy, yields)),
     strata: passRateStrata.flatMap((stratum) => {
-      const members = full.flatMap((edit, i) => (stratumOf(edit) === stratum ? [i] : []));
+      const members = edits.flatMap((edit, i) => (stratumOf(edit) === stratum ? [i] : []));
       if (members.length === 0) return [];
       const policies = made.map(([policy, yields]) =>
         sumYield(

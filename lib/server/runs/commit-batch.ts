@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type AnyRecipe, endpointInputsSchema, endpointSourceOf } from "@/lib/domain/endpoint-recipe";
 import { recipeInputsSchema, sourceRecipeOf } from "@/lib/domain/recipe";
 import type { DrawRecord } from "@/lib/domain/sampling/draw-plan";
+import type { Lessons } from "@/lib/domain/sampling/lessons";
 import { brokenThresholds } from "@/lib/domain/selection";
 import type { Crop } from "@/lib/stages/anchor-image";
 import { type AnyPair, isFromEndpoint } from "@/lib/stages/any-pair";
@@ -32,6 +33,8 @@ export interface BatchResult {
   plan: DrawRecord;
   /** The batch was the edit's last. */
   last: boolean;
+  /** What all draws of the edit teach about settings; kept with the last batch. */
+  lesson: Lessons | null;
   elapsedMs: number;
 }
 
@@ -138,7 +141,7 @@ export async function commitBatch(
     await addToYield(tx, run.id, stage, editTypeOf(edit), { drawn: batch.count, passed, unetRows });
     await addToCounters(tx, run.projectId, { candidates: stored.length });
     await endOutages(tx, run.id);
-    if (batch.last) await finishEdit(tx, studio.queue, run, edit);
+    if (batch.last) await finishEdit(tx, studio.queue, run, edit, batch.lesson);
     await notify(tx, { topic: "runs", id: run.id });
     return true;
   });

@@ -1,12 +1,9 @@
 import { UserError } from "@/lib/domain/errors";
-import {
-  type DrawRecord,
-  drawRecordSchema,
-  planDraws,
-  priceOf,
-  priorOf,
-} from "@/lib/domain/sampling/draw-plan";
+import { type DrawRecord, drawRecordSchema } from "@/lib/domain/sampling/draw-plan";
+import type { SettingChoices } from "@/lib/domain/sampling/draw-settings";
+import { type DrawOutcome, type Lessons, lessonOf } from "@/lib/domain/sampling/lessons";
 import type { InferenceEngine } from "@/lib/inference/types";
+import { type AnyPair, isFromEndpoint } from "@/lib/stages/any-pair";
 import type { Studio } from "../context";
 import { inTransaction } from "../database/client";
 import { notify } from "../events/notify";
@@ -16,8 +13,8 @@ import type { DrawSource } from "./draw-source";
 import { stageOf, type WorkRow } from "./edit-work";
 import { finishEdit } from "./finish-edit";
 import { lockWork } from "./lock-stages";
+import { earlierOutcomes, outcomeOf, type Progress, planEdit } from "./plan-draws";
 import { stopForMoney } from "./run-limits";
-import { readYields } from "./run-yields";
 import type { RunnableRun } from "./runnable-run";
 
 /**
@@ -36,25 +33,30 @@ export async function drawEdit(
     signal,
   }: { engine: InferenceEngine; source: DrawSource; goOn(): Promise<boolean>; signal: AbortSignal },
 ): Promise<void> {
-  const counts = { drawn: edit.drawn, passed: edit.passed };
-  let record = edit.plan ? drawRecordSchema.parse(edit.plan) : null;
+  const { choices } = source;
+  let at: Progress = {
+    drawn: edit.drawn,
+    passed: edit.passed,
+    outcomes: await earlierOutcomes(studio.db, run, edit, choices),
+    record: edit.plan ? drawRecordSchema.parse(edit.plan) : null,
+  };
   let made = edit.drawn;
   for (;;) {
-    const { situation, decision } = await nextDraws(studio, run, edit, counts, record);
-    record = { ...situation, batches: record?.batches ?? [], stopped: null };
-    if ("stop" in decision) return endEdit(studio, run, edit, { ...record, stopped: decision.stop });
+    const { record, decision } = await planEdit(studio.db, run, edit, choices, at);
+    if ("stop" in decision) {
+      return endEdit(studio, run, edit, { ...record, stopped: decision.stop }, lesson(choices, at));
+    }
     if (!(await goOn())) return;
     const started = performance.now();
-    const indices = Array.from({ length: decision.draw }, (_, i) => counts.drawn + i);
-    const batch = await source.draw(engine, indices);
+    const { targetsPerSource } = run.config[stageOf(edit)];
+    const asked = Array.from({ length: decision.draw }, (_, i) => {
+      const index = at.drawn + i;
+      return { index, setting: record.settings[Math.floor(index / targetsPerSource)] };
+    });
+    const batch = await source.draw(engine, asked);
     if (batch.made === 0) return stopForMoney(studio, run);
-    await judgeBatch(
-      studio,
-      run,
-      edit,
-      batch.pairs.map(({ pair }) => pair),
-      signal,
-    );
+    const pairs = batch.pairs.map(({ pair }) => pair);
+    await judgeBatch(studio, run, edit, pairs, signal);
     // Every draw of an edit whose texts the models refuse would fail alike.
     const hopeless = batch.pairs.length === 0;
     if (hopeless && made === 0) {
@@ -63,70 +65,59 @@ export async function drawEdit(
         `No image could be made: ${batch.failed[0] ?? "no candidates were drawn"}`,
       );
     }
-    const passed = source.passed(batch.pairs.map(({ pair }) => pair));
-    const after = { drawn: counts.drawn + batch.made, passed: counts.passed + passed };
-    record = { ...record, batches: [...record.batches, batch.made] };
-    const next = hopeless
-      ? ({ stop: "failed" } as const)
-      : (await nextDraws(studio, run, edit, after, record)).decision;
-    const stopped = "stop" in next ? next.stop : null;
+    const after: Progress = {
+      drawn: at.drawn + batch.made,
+      passed: at.passed + source.passed(pairs),
+      outcomes: [...at.outcomes, ...outcomesOf(run, edit, choices, pairs)],
+      record: { ...record, batches: [...record.batches, batch.made] },
+    };
+    const next = await planEdit(studio.db, run, edit, choices, after);
+    const stopped = hopeless ? "failed" : "stop" in next.decision ? next.decision.stop : null;
     const mine = await commitBatch(studio, run, edit, {
-      from: counts.drawn,
+      from: at.drawn,
       count: batch.made,
       pairs: batch.pairs,
       guides: batch.guides,
-      plan: { ...record, stopped },
+      plan: { ...after.record!, stopped },
       last: stopped !== null,
+      lesson: lesson(choices, after),
       elapsedMs: performance.now() - started,
     });
     if (!mine || stopped) return;
-    Object.assign(counts, after);
+    at = after;
     made += batch.pairs.length;
   }
 }
 
-/** What the plan says next, from what the run's edits of the type have yielded by now. */
-async function nextDraws(
-  { db }: Studio,
+function outcomesOf(
   run: RunnableRun,
   edit: WorkRow,
-  counts: { drawn: number; passed: number },
-  record: DrawRecord | null,
-) {
-  const stage = stageOf(edit);
-  const { sampling } = run.config;
-  const { keep, maxCandidates, batch } = run.config[stage];
-  const rows = (await readYields(db, run.id)).filter((row) => row.stage === stage);
-  const sum = (part: "drawn" | "passed" | "kept" | "finished") =>
-    rows.reduce((total, row) => total + row[part], 0);
-  const type = rows.find(({ editType }) => editType === edit.editType) ?? { drawn: 0, passed: 0 };
-  // The prior is what was known before the edit's own draws.
-  const own = (row: { drawn: number; passed: number }) => ({
-    drawn: Math.max(0, row.drawn - edit.drawn),
-    passed: Math.max(0, row.passed - edit.passed),
-  });
-  const prior = record?.prior ?? priorOf(own(type), own({ drawn: sum("drawn"), passed: sum("passed") }));
-  const price =
-    sampling.mode === "adaptive"
-      ? priceOf({ drawn: sum("drawn"), kept: sum("kept"), finished: sum("finished") }, sampling.giveUpBelow)
-      : 0;
-  const situation = { mode: sampling.mode, prior, price };
-  const decision = planDraws({
-    ...situation,
-    edit: counts,
-    wanted: keep * sampling.passesPerKept,
-    maxDraws: maxCandidates,
-    batch,
-  });
-  return { situation, decision };
+  choices: SettingChoices | null,
+  pairs: readonly AnyPair[],
+): DrawOutcome[] {
+  if (!choices) return [];
+  return pairs.flatMap((pair) =>
+    isFromEndpoint(pair) ? [] : [outcomeOf(run, edit, choices, pair.inputs, pair.scores)],
+  );
+}
+
+/** What the edit's draws teach about settings. */
+function lesson(choices: SettingChoices | null, { outcomes }: Progress): Lessons | null {
+  return choices && outcomes.length > 0 ? lessonOf(choices, outcomes) : null;
 }
 
 /** Ends an edit that needs no further batch. */
-async function endEdit(studio: Studio, run: RunnableRun, edit: WorkRow, plan: DrawRecord): Promise<void> {
+async function endEdit(
+  studio: Studio,
+  run: RunnableRun,
+  edit: WorkRow,
+  plan: DrawRecord,
+  taught: Lessons | null,
+): Promise<void> {
   await inTransaction(studio.db, async (tx) => {
     if (!(await lockWork(tx, run.id))) return;
     await tx.edit.updateMany({ where: { id: edit.id, state: "pending" }, data: { plan } });
-    await finishEdit(tx, studio.queue, run, edit);
+    await finishEdit(tx, studio.queue, run, edit, taught);
     await notify(tx, { topic: "runs", id: run.id });
   });
 }

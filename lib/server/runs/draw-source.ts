@@ -1,9 +1,11 @@
+import type { DrawSetting, SettingChoices } from "@/lib/domain/sampling/draw-settings";
 import { brokenThresholds } from "@/lib/domain/selection";
 import type { InferenceEngine } from "@/lib/inference/types";
 import type { AnyPair } from "@/lib/stages/any-pair";
 import { drawBatch, type PlannedDraw } from "@/lib/stages/draw-batch";
-import { type FreeFormEdit, recipeInputs } from "@/lib/stages/free-form";
+import { type FreeFormEdit, recipeInputs, strengthOf } from "@/lib/stages/free-form";
 import { guideOf, type RegionEdit, regionInputs } from "@/lib/stages/region";
+import { settingChoices } from "@/lib/stages/setting-choices";
 import type { Studio } from "../context";
 import { storeMask } from "../images/store-mask";
 import type { StoredGuide } from "./commit-batch";
@@ -13,9 +15,17 @@ import type { RunnableRun } from "./runnable-run";
 
 /** Makes the draws of one edit by their index: the same index is the same draw, whenever it is asked for. */
 export interface DrawSource {
-  draw(engine: InferenceEngine, indices: readonly number[]): Promise<SourceBatch>;
+  /** Settings that the draws can be given; null where there is nothing to choose. */
+  readonly choices: SettingChoices | null;
+  draw(engine: InferenceEngine, draws: readonly AskedDraw[]): Promise<SourceBatch>;
   /** How many of the pairs break no bound. */
   passed(pairs: readonly AnyPair[]): number;
+}
+
+export interface AskedDraw {
+  readonly index: number;
+  /** Chosen steps and thresholds; drawn at random where left out. */
+  readonly setting?: DrawSetting | undefined;
 }
 
 export interface SourceBatch {
@@ -43,12 +53,13 @@ export function freeFormSource(
     pack,
   };
   return {
-    async draw(engine, indices) {
-      const draws = indices.map((index) => ({
-        recipe: recipeInputs(drawn, settings, index),
+    choices: settingChoices(settings.stage, generator.defaults, strengthOf(settings, anchor !== null)),
+    async draw(engine, asked) {
+      const draws = asked.map(({ index, setting }) => ({
+        recipe: recipeInputs(drawn, settings, index, setting),
         anchor: anchor?.image,
       }));
-      return { ...(await drawBatch(engine, draws)), guides: new Map(), made: indices.length };
+      return { ...(await drawBatch(engine, draws)), guides: new Map(), made: asked.length };
     },
     passed: countPassed(run, edit),
   };
@@ -65,10 +76,11 @@ export function regionSource(
 ): DrawSource {
   const drawn: RegionEdit = { ...edit, anchor, key: editKey(edit), ...region };
   const settings = { runSeed: run.config.seed, stage: run.config.region, generator, pack };
-  const plan = async (indices: readonly number[]) => {
+  const defaults = { ...generator.defaults, ...generator.regionDefaults };
+  const plan = async (asked: readonly AskedDraw[]) => {
     const guides = new Map<string, StoredGuide>();
     const planned: PlannedDraw[] = [];
-    for (const index of indices) {
+    for (const { index, setting } of asked) {
       const guide = guideOf(drawn, settings, index);
       const picture = await storeMask(studio.store, guide.mask);
       guides.set(picture.sha256, {
@@ -77,15 +89,16 @@ export function regionSource(
         crop: anchor.crop,
         authorId: region.authorId,
       });
-      const recipe = regionInputs(drawn, settings, index, { ...guide, sha256: picture.sha256 });
+      const recipe = regionInputs(drawn, settings, index, { ...guide, sha256: picture.sha256 }, setting);
       planned.push({ recipe, anchor: anchor.image, mask: guide.mask });
     }
     return { planned, guides };
   };
   return {
-    async draw(engine, indices) {
-      const { planned, guides } = await plan(indices);
-      return { ...(await drawBatch(engine, planned)), guides, made: indices.length };
+    choices: settingChoices(settings.stage, defaults, settings.stage.strength ?? defaults.strength),
+    async draw(engine, asked) {
+      const { planned, guides } = await plan(asked);
+      return { ...(await drawBatch(engine, planned)), guides, made: asked.length };
     },
     passed: countPassed(run, edit),
   };

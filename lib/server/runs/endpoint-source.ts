@@ -68,12 +68,13 @@ export async function endpointSource(
     signal,
   };
   return {
-    async draw(engine, indices) {
+    choices: null,
+    async draw(engine, draws) {
       const { asked, ...batch } = await drawFromEndpoint(
         engine,
         { ...edit, anchor, mask },
         settings,
-        indices,
+        draws.map(({ index }) => index),
       );
       return { ...batch, guides, made: asked };
     },

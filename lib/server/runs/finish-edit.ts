@@ -1,4 +1,5 @@
 import { uncertaintyOf } from "@/lib/domain/review/uncertainty";
+import type { Lessons } from "@/lib/domain/sampling/lessons";
 import type { Scores } from "@/lib/domain/scores";
 import { keepBest, quotaMet } from "@/lib/domain/selection";
 import { routeNewSamples } from "../calibration/route-samples";
@@ -10,14 +11,14 @@ import type { Queue } from "../queue/queue";
 import { scoresOf } from "../samples/scores-of";
 import { boundsOf, editTypeOf, stageOf, type WorkRow } from "./edit-work";
 import { quotaOf } from "./quota";
-import { addToYield } from "./run-yields";
+import { addLesson, addToYield } from "./run-yields";
 import type { RunnableRun } from "./runnable-run";
 import { settleRun } from "./settle-run";
 
 /**
  * Ends the drawing of an edit, in the transaction of its last batch and after `lockStages`: keeps the best of what
- * passed as samples, no more than the
- * run's quota has room for, and says of the others why they are not kept.
+ * passed as samples, no more than the run's quota has room for, and says of the others why they are not kept.
+ * @param lesson what the edit's draws teach about settings
  * @returns false if another worker ended it
  */
 export async function finishEdit(
@@ -25,6 +26,7 @@ export async function finishEdit(
   queue: Queue,
   run: RunnableRun,
   edit: WorkRow,
+  lesson: Lessons | null,
 ): Promise<boolean> {
   const { count } = await tx.edit.updateMany({
     where: { id: edit.id, state: "pending" },
@@ -84,6 +86,7 @@ export async function finishEdit(
     kept: kept.length,
     fruitful: kept.length > 0 ? 1 : 0,
   });
+  if (lesson) await addLesson(tx, run.id, stage, editTypeOf(edit), lesson);
   await addToCounters(tx, run.projectId, { "samples.pending": kept.length });
   await settleRun(tx, queue, run.id);
   if (kept.length > 0) await notify(tx, { topic: "samples" });

@@ -1,4 +1,5 @@
 import type { EditType } from "@/lib/domain/edit-types";
+import { addLessons, type Lessons, lessonsSchema } from "@/lib/domain/sampling/lessons";
 import type { ImageStage } from "@/lib/domain/thresholds";
 import type { Prisma, Transaction } from "../database/client";
 
@@ -48,6 +49,22 @@ export async function addToYields(
   for (const [editType, change] of [...changes].sort(([a], [b]) => (a < b ? -1 : 1))) {
     await addToYield(tx, runId, stage, editType, change);
   }
+}
+
+/** Adds what an edit taught about settings. After `lockStages`, since it is read and written. */
+export async function addLesson(
+  tx: Transaction,
+  runId: string,
+  stage: ImageStage,
+  editType: EditType,
+  lesson: Lessons,
+): Promise<void> {
+  const where = { runId_stage_editType: { runId, stage, editType } };
+  const { lessons: json } = await tx.runYield.findUniqueOrThrow({ where, select: { lessons: true } });
+  const known = json ? lessonsSchema.parse(json) : null;
+  // Lessons about other choices, from before the pack was exchanged, are of no use any more.
+  const lessons = known?.xy.length === lesson.xy.length ? addLessons(known, lesson) : lesson;
+  await tx.runYield.update({ where, data: { lessons } });
 }
 
 export type YieldRow = Prisma.RunYieldGetPayload<object>;

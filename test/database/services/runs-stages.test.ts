@@ -3,6 +3,9 @@ import { UserError } from "@/lib/domain/errors";
 import type { RgbImage } from "@/lib/domain/image";
 import type { ProposedEdit } from "@/lib/domain/instruction-records";
 import { type RunConfigInput, runConfigSchema } from "@/lib/domain/run-config";
+import { drawRecordSchema } from "@/lib/domain/sampling/draw-plan";
+import { bandOf } from "@/lib/domain/sampling/draw-settings";
+import { lessonsSchema } from "@/lib/domain/sampling/lessons";
 import type { InferenceEngine } from "@/lib/inference/types";
 import type { InstructionProvider } from "@/lib/instructions/instruction-provider";
 import { importStorybook } from "@/lib/server/imports/begin-import";
@@ -81,7 +84,12 @@ const instruct = (runId: string, anchorIds: string[], provider: InstructionProvi
   );
 
 async function started(config: Partial<RunConfigInput>): Promise<{ runId: string; anchorIds: string[] }> {
-  const parsed = runConfigSchema.parse({ name: "Test", freeForm: { enabled: false }, ...config });
+  const parsed = runConfigSchema.parse({
+    name: "Test",
+    freeForm: { enabled: false },
+    thresholds: { clipDirection: { min: 0.2 }, nearCopy: {} },
+    ...config,
+  });
   const { id: runId } = await createRun(test.context, parsed);
   await startRun(test.studio, runId);
   const rows = await test.studio.db.runAnchor.findMany({ where: { runId }, orderBy: { ordinal: "asc" } });
@@ -311,7 +319,11 @@ describe("a service that is down", () => {
 
 describe("drawing", () => {
   it("keeps the best of what passes, says why of the rest, and counts what each type yields", async () => {
-    const { runId, anchorIds } = await started({ anchors: { limit: 1 }, freeForm: { ...images, keep: 1 } });
+    const { runId, anchorIds } = await started({
+      anchors: { limit: 1 },
+      freeForm: { ...images, keep: 1 },
+      sampling: { leastRaise: 1 },
+    });
     await instruct(runId, anchorIds, countingProvider({ add: 1, turn: 1 }));
     const scores = [0.05, 0.3, 0.6, 0.1];
     const ids = await editsOf(runId);
@@ -340,6 +352,31 @@ describe("drawing", () => {
     expect(run.state).toBe("succeeded");
     const [stage] = await runYield(test.context, runId, { draws: 8 });
     expect(stage).toMatchObject({ stage: "freeForm", report: { short: 1 } });
+  });
+
+  it("chooses steps and thresholds, remembers what they gave, and goes on while a draw promises more", async () => {
+    const { runId, anchorIds } = await started({ anchors: { limit: 1 }, freeForm: { ...images, keep: 1 } });
+    await instruct(runId, anchorIds, countingProvider({ add: 2 }));
+    const [first, second] = await editsOf(runId);
+    const rising = () => paintingEngine((draw) => 0.5 + 0.04 * draw);
+    await generate(runId, [first!], rising());
+    const lessons = async () =>
+      lessonsSchema.parse((await test.studio.db.runYield.findFirstOrThrow({ where: { runId } })).lessons);
+    const edit = await test.studio.db.edit.findUniqueOrThrow({ where: { id: first! } });
+    const { settings } = drawRecordSchema.parse(edit.plan);
+    expect(edit.drawn).toBeGreaterThan(1);
+    expect(settings).toHaveLength(edit.drawn);
+    const candidates = await test.studio.db.candidate.findMany({
+      where: { editId: first! },
+      orderBy: { draw: "asc" },
+    });
+    for (const { recipe, draw } of candidates) {
+      const { steps, control } = recipe as { steps: number; control: { self: number } };
+      expect({ steps, band: bandOf([0.1, 0.9], control.self) }).toEqual(settings[draw]);
+    }
+    expect(await lessons()).toMatchObject({ draws: edit.drawn, edits: 1 });
+    await generate(runId, [second!], rising());
+    expect(await lessons()).toMatchObject({ edits: 2 });
   });
 
   it("draws several targets from one source where asked to", async () => {

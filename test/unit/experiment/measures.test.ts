@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { comparePolicies } from "@/scripts/experiment/compare-policies";
 import { coverage, eigenvalues, vendiScore } from "@/scripts/experiment/diversity";
+import type { DrawRow } from "@/scripts/experiment/draw-store";
 import { labOf, seam } from "@/scripts/experiment/outcome";
-import { applyPolicy, type Pool } from "@/scripts/experiment/policies";
+import { adaptivePolicy, outcomeOf } from "@/scripts/experiment/sampling";
 import { bootstrap, jackknife, mean } from "@/scripts/experiment/statistics";
 
 describe("measures of diversity", () => {
@@ -62,22 +64,47 @@ it("intervals hold the value and are wider with less agreement", () => {
   expect(value).toBe(2.5);
 });
 
-it("a policy draws as a run would: all of them, or until enough have passed", () => {
-  const draw = (clipDirection: number) => ({ scores: { clipDirection }, unetRows: 10 });
-  const pool = (key: string, ...directions: number[]): Pool => ({
-    key,
-    editType: "add",
-    draws: directions.map(draw),
+describe("policies", () => {
+  const choices = { steps: [4, 10], costs: [3, 9], range: [0.1, 0.9], banded: true } as const;
+  const thresholds = { clipDirection: { min: 0.2 } };
+  const row = (draw: number, clipDirection: number, steps = 4): DrawRow => ({
+    arm: "adaptive-free",
+    edit: 0,
+    draw,
+    scores: { clipDirection },
+    unetRows: 4 * (steps === 4 ? 3 : 9),
+    steps,
+    threshold: 0.2,
+    success: true,
+    outside: null,
+    fidelity: 0,
+    labError: 10,
+    seam: null,
+    embedding: [],
   });
-  const pools = [pool("easy", 0.5, 0.6, 0.7, 0.8, 0.9), pool("hard", 0.1, 0.1, 0.1, 0.1, 0.3)];
-  const thresholds = () => ({ clipDirection: { min: 0.2 } });
-  const fixed = applyPolicy("fixed", pools, thresholds);
-  expect(fixed.map(({ drawn, kept, unetRows }) => [drawn, kept, unetRows])).toEqual([
-    [5, 2, 50],
-    [5, 1, 50],
-  ]);
-  expect(fixed[0]?.directions).toEqual([0.8, 0.9]);
-  const adaptive = applyPolicy("adaptive", pools, thresholds);
-  expect(adaptive[0]).toMatchObject({ drawn: 4, kept: 2 });
-  expect(adaptive[1]).toMatchObject({ drawn: 5, kept: 1 });
+
+  it("draw as a run would: with the settings it chooses, until a draw promises little", async () => {
+    const policy = adaptivePolicy(choices, 30);
+    const asked: number[] = [];
+    await policy.run("add", thresholds, async (first, settings) => {
+      asked.push(...settings.map(({ steps }) => steps));
+      return settings.map(({ steps }, i) => row(first + i, first + i < 2 ? 0.9 : 0.7, steps));
+    });
+    expect(asked.length).toBeGreaterThanOrEqual(2);
+    expect(asked.length).toBeLessThan(30);
+    expect(asked[0]).toBe(4);
+  });
+
+  it("are compared by what they keep for a UNet evaluation", () => {
+    const judged = (draws: DrawRow[]) =>
+      draws.map((drawn) => ({ row: drawn, outcome: outcomeOf(drawn, choices, thresholds) }));
+    const fixed = judged([0.5, 0.6, 0.7, 0.8, 0.9, 0.1].map((direction, i) => row(i, direction, 10)));
+    const adaptive = judged([0.8, 0.9].map((direction, i) => row(i, direction)));
+    const compared = comparePolicies([{ fixed, adaptive }], 6);
+    expect(compared.fixed).toMatchObject({ drawn: 6, kept: 2, unetRows: 216 });
+    expect(compared.fixed.direction).toBeCloseTo(0.85);
+    expect(compared.adaptive).toMatchObject({ drawn: 2, kept: 2, unetRows: 24 });
+    expect(compared.ratio.value).toBeCloseTo(9);
+    expect(compared.strata.map(({ label, edits }) => [label, edits])).toEqual([["50 % and more", 1]]);
+  });
 });

@@ -1,0 +1,58 @@
+import { solvePositive } from "../statistics/positive-definite";
+import { allSettings, type DrawSetting, type SettingChoices } from "./draw-settings";
+import { featuresOf, type Lessons } from "./lessons";
+
+/** Draws that the spread of one edit's directions is believed to have been seen in beforehand, and that spread. */
+const priorDraws = 2;
+const priorSpread = 0.03;
+
+/** What the lessons say of settings. */
+export interface Effects {
+  /** Effect of a setting on the direction, and how uncertain it is (standard deviation). */
+  of(setting: DrawSetting): { mean: number; sd: number };
+  /** Standard deviation of the directions of one edit's draws with one setting. */
+  readonly spread: number;
+}
+
+/**
+ * Effects of steps and bands by ridge regression. The penalty is that of a prior worth one draw (Kass and Wasserman
+ * 1995, unit information), which also decides where an edit's draws cannot tell two effects apart.
+ * @param planned draws that are chosen but not made: they will make their settings better known, whatever comes out
+ */
+export function effectsOf(
+  choices: SettingChoices,
+  lessons: Lessons,
+  planned: readonly DrawSetting[] = [],
+): Effects {
+  const size = lessons.xy.length;
+  const matrix = Array.from({ length: size }, (_, i) =>
+    Array.from({ length: size }, (_, j) => lessons.xx[i * size + j]! + (i === j ? 1 : 0)),
+  );
+  const beta = solvePositive(matrix, lessons.xy);
+  const residual = lessons.yy - dot(beta, lessons.xy);
+  const freedom = Math.max(0, lessons.draws - lessons.edits);
+  const variance = (priorDraws * priorSpread ** 2 + Math.max(0, residual)) / (priorDraws + freedom);
+
+  const settings = allSettings(choices).map((setting) => featuresOf(choices, setting));
+  const centre = Array.from(
+    { length: size },
+    (_, i) => settings.reduce((sum, x) => sum + x[i]!, 0) / settings.length,
+  );
+  for (const setting of planned) {
+    const x = featuresOf(choices, setting).map((value, i) => value - centre[i]!);
+    for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) matrix[i]![j]! += x[i]! * x[j]!;
+  }
+  return {
+    spread: Math.sqrt(variance),
+    of(setting) {
+      const x = featuresOf(choices, setting).map((value, i) => value - centre[i]!);
+      return { mean: dot(x, beta), sd: Math.sqrt(variance * dot(x, solvePositive(matrix, x))) };
+    },
+  };
+}
+
+function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}

@@ -1,0 +1,75 @@
+import type { RunConfig } from "../run-config";
+import { chooseSettings, expectedRaise } from "./choose-settings";
+import {
+  type DrawCounts,
+  type DrawDecision,
+  type DrawRecord,
+  planDraws,
+  priceOf,
+  priorOf,
+} from "./draw-plan";
+import type { SettingChoices } from "./draw-settings";
+import type { DrawOutcome, Lessons } from "./lessons";
+
+/** How a stage of a run samples. */
+export interface SamplingRules extends Omit<RunConfig["sampling"], "mode"> {
+  readonly mode: RunConfig["sampling"]["mode"];
+  /** Pairs kept of one edit. */
+  readonly keep: number;
+  readonly maxDraws: number;
+  /** Most draws in one batch. */
+  readonly batch: number;
+  readonly targetsPerSource: number;
+}
+
+/** What the stage has yielded before and beside the edit. */
+export interface SamplingKnowledge {
+  readonly stage: DrawCounts & { readonly kept: number; readonly finished: number };
+  readonly type: DrawCounts;
+  /** What finished edits of the type taught about settings. */
+  readonly lessons: Lessons | null;
+}
+
+/** One edit as it stands. */
+export interface EditDraws {
+  readonly counts: DrawCounts;
+  readonly outcomes: readonly DrawOutcome[];
+  /** What its earlier draws were planned on. */
+  readonly record: DrawRecord | null;
+  /** Null where draws have no settings, as with an outside endpoint. */
+  readonly choices: SettingChoices | null;
+}
+
+/** Whether an edit is drawn on, how often, and with which settings; the record says what that was decided on. */
+export function nextDraws(
+  rules: SamplingRules,
+  { stage, type, lessons }: SamplingKnowledge,
+  { counts, outcomes, record, choices }: EditDraws,
+): { decision: DrawDecision; record: DrawRecord } {
+  const { mode, keep, maxDraws, batch } = rules;
+  const adaptive = mode === "adaptive";
+  const prior = record?.prior ?? priorOf(type, stage);
+  const price = adaptive ? priceOf(stage, rules.giveUpBelow) : 0;
+  const situation = adaptive && choices ? { choices, lessons, outcomes, keep } : null;
+  const decision = planDraws({
+    mode,
+    prior,
+    price,
+    edit: counts,
+    wanted: keep * rules.passesPerKept,
+    maxDraws,
+    batch,
+    ...(situation && { raise: { expected: expectedRaise(situation), least: rules.leastRaise } }),
+  });
+  const settings = [...(record?.settings ?? [])];
+  if ("draw" in decision && situation && rules.learnSettings) {
+    const begun = Math.ceil(counts.drawn / rules.targetsPerSource);
+    const needed = Math.ceil((counts.drawn + decision.draw) / rules.targetsPerSource) - begun;
+    // Draws that were begun without settings go on without.
+    if (settings.length >= begun) settings.push(...chooseSettings(situation, needed));
+  }
+  return {
+    decision,
+    record: { mode, prior, price, settings, batches: record?.batches ?? [], stopped: null },
+  };
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "run_yields" ADD COLUMN     "lessons" JSONB;

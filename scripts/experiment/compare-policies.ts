@@ -1,0 +1,98 @@
+import type { DrawOutcome } from "@/lib/domain/sampling/lessons";
+import { passRateStrata } from "@/lib/domain/sampling/yield-report";
+import type { DrawRow } from "./draw-store";
+import { keep } from "./sampling";
+import { bootstrap, type Estimate, mean } from "./statistics";
+
+/** A draw, and what the sampling plan saw of it. */
+export interface JudgedDraw {
+  row: DrawRow;
+  outcome: DrawOutcome;
+}
+
+/** One edit's draws by both policies. */
+export interface PolicyPair {
+  fixed: readonly JudgedDraw[];
+  adaptive: readonly JudgedDraw[];
+}
+
+export interface PolicyResult {
+  drawn: number;
+  unetRows: number;
+  kept: number;
+  /** Kept candidates per 1,000 UNet evaluations. */
+  yield: number;
+  /** Of the kept: mean CLIP direction, and against the exact outcome (`outcome.ts`). */
+  direction: number;
+  success: number;
+  labError: number;
+  outside: number;
+  sharpness: number;
+}
+
+export interface Comparison {
+  edits: number;
+  pool: number;
+  fixed: PolicyResult;
+  adaptive: PolicyResult;
+  /** Kept candidates per UNet evaluation, adaptive against fixed. */
+  ratio: Estimate;
+  keptRatio: Estimate;
+  directionDifference: Estimate;
+  strata: { label: string; edits: number; fixed: PolicyResult; adaptive: PolicyResult }[];
+}
+
+type Mode = keyof PolicyPair;
+
+/** Both policies on the same edits, altogether and by the share of the fixed policy's draws that pass. */
+export function comparePolicies(pairs: readonly PolicyPair[], pool: number): Comparison {
+  const result = (group: readonly PolicyPair[], mode: Mode) => policyResult(group.map((pair) => pair[mode]));
+  const rateOf = ({ fixed }: PolicyPair) => mean(fixed.map(({ outcome }) => Number(outcome.passed)));
+  const stratumOf = (pair: PolicyPair) => passRateStrata.find(({ below }) => rateOf(pair) < below);
+  const difference = (group: readonly PolicyPair[]) =>
+    result(group, "adaptive").direction - result(group, "fixed").direction;
+  return {
+    edits: pairs.length,
+    pool,
+    fixed: result(pairs, "fixed"),
+    adaptive: result(pairs, "adaptive"),
+    ratio: bootstrap(pairs, (group) => result(group, "adaptive").yield / result(group, "fixed").yield),
+    keptRatio: bootstrap(pairs, (group) => result(group, "adaptive").kept / result(group, "fixed").kept),
+    directionDifference: bootstrap(pairs, difference),
+    strata: passRateStrata.flatMap((stratum) => {
+      const group = pairs.filter((pair) => stratumOf(pair) === stratum);
+      if (group.length === 0) return [];
+      const { label } = stratum;
+      return [
+        { label, edits: group.length, fixed: result(group, "fixed"), adaptive: result(group, "adaptive") },
+      ];
+    }),
+  };
+}
+
+function policyResult(edits: readonly (readonly JudgedDraw[])[]): PolicyResult {
+  const all = edits.flat();
+  const kept = edits.flatMap(keptOf);
+  const unetRows = all.reduce((sum, { row }) => sum + row.unetRows, 0);
+  const meanOf = (value: (row: DrawRow) => number | null | undefined) =>
+    mean(kept.flatMap(({ row }) => value(row) ?? []));
+  return {
+    drawn: all.length,
+    unetRows,
+    kept: kept.length,
+    yield: (1000 * kept.length) / unetRows,
+    direction: meanOf(({ scores }) => scores.clipDirection),
+    success: meanOf(({ success }) => (success === null ? null : Number(success))),
+    labError: meanOf(({ labError }) => labError),
+    outside: meanOf(({ outside }) => outside),
+    sharpness: meanOf(({ scores }) => scores.sharpness),
+  };
+}
+
+/** What a run keeps of one edit. */
+function keptOf(draws: readonly JudgedDraw[]): JudgedDraw[] {
+  return draws
+    .filter(({ outcome }) => outcome.passed)
+    .sort((a, b) => (b.outcome.direction ?? -1) - (a.outcome.direction ?? -1))
+    .slice(0, keep);
+}

@@ -1,0 +1,78 @@
+import type { EditType } from "@/lib/domain/edit-types";
+import type { Thresholds } from "@/lib/domain/run-config";
+import { runConfigSchema } from "@/lib/domain/run-config";
+import type { DrawRecord } from "@/lib/domain/sampling/draw-plan";
+import type { DrawSetting, SettingChoices } from "@/lib/domain/sampling/draw-settings";
+import { addLessons, type DrawOutcome, type Lessons, lessonOf } from "@/lib/domain/sampling/lessons";
+import { nextDraws, type SamplingRules } from "@/lib/domain/sampling/next-draws";
+import { brokenThresholds } from "@/lib/domain/selection";
+import { settingOfRecipe } from "@/lib/stages/setting-choices";
+import type { DrawRow } from "./draw-store";
+
+const config = runConfigSchema.parse({ name: "experiment" });
+/** Pairs kept of one edit, as runs do by default. */
+export const keep = config.freeForm.keep;
+
+/** A draw as sampling plans see it. */
+export function outcomeOf(row: DrawRow, choices: SettingChoices, thresholds: Thresholds): DrawOutcome {
+  return {
+    setting: settingOfRecipe(choices, { steps: row.steps, control: { self: row.threshold } }),
+    passed: brokenThresholds(row.scores, thresholds).length === 0,
+    direction: row.scores.clipDirection ?? null,
+  };
+}
+
+/**
+ * The adaptive policy of a run, with the settings of runs by default, at work on one edit after another.
+ * @param maxDraws draws of the fixed policy that it is compared with
+ * @param leastRaise what one more draw must promise; that of runs by default if left out
+ */
+export function adaptivePolicy(
+  choices: SettingChoices,
+  maxDraws: number,
+  leastRaise: number = config.sampling.leastRaise,
+) {
+  const rules: SamplingRules = {
+    ...config.sampling,
+    leastRaise,
+    keep,
+    maxDraws,
+    batch: config.freeForm.batch,
+    targetsPerSource: 1,
+  };
+  const types = new Map<EditType, { drawn: number; passed: number; lessons: Lessons | null }>();
+  const stage = { drawn: 0, passed: 0, kept: 0, finished: 0 };
+  return {
+    /** Draws one edit until the plan ends it. `draw` makes the next draws with the settings that are asked. */
+    async run(
+      editType: EditType,
+      thresholds: Thresholds,
+      draw: (first: number, settings: readonly DrawSetting[]) => Promise<DrawRow[]>,
+    ): Promise<void> {
+      const type = types.get(editType) ?? { drawn: 0, passed: 0, lessons: null };
+      types.set(editType, type);
+      const outcomes: DrawOutcome[] = [];
+      let record: DrawRecord | null = null;
+      for (;;) {
+        const counts = { drawn: outcomes.length, passed: outcomes.filter(({ passed }) => passed).length };
+        const plan = nextDraws(
+          rules,
+          { stage, type, lessons: type.lessons },
+          { counts, outcomes, record, choices },
+        );
+        if ("stop" in plan.decision) break;
+        record = plan.record;
+        const rows = await draw(outcomes.length, record.settings.slice(outcomes.length));
+        outcomes.push(...rows.map((row) => outcomeOf(row, choices, thresholds)));
+        for (const sum of [type, stage]) {
+          sum.drawn += rows.length;
+          sum.passed += rows.filter((row) => brokenThresholds(row.scores, thresholds).length === 0).length;
+        }
+      }
+      const lesson = lessonOf(choices, outcomes);
+      type.lessons = type.lessons ? addLessons(type.lessons, lesson) : lesson;
+      stage.kept += Math.min(keep, outcomes.filter(({ passed }) => passed).length);
+      stage.finished++;
+    },
+  };
+}
