@@ -13,33 +13,56 @@ import { errorText } from "@/components/ui/problem";
 import { useToasts } from "@/components/ui/toasts";
 import { api } from "@/lib/api/client";
 import type { AnchorView } from "@/lib/api/contract/anchors";
+import { captionRules, firstError, inspectText } from "@/lib/domain/captions";
 
-/** One anchor large, with what is known of it; its caption can be changed here. */
-export function AnchorDialog({ anchor, onClose }: { anchor: AnchorView | null; onClose: () => void }) {
+interface AnchorDialogProps {
+  anchor: AnchorView | null;
+  /** Its neighbours in the list; null at an end. */
+  previous: AnchorView | null;
+  next: AnchorView | null;
+  /** Shows another one; null closes. */
+  onShow: (anchor: AnchorView | null) => void;
+}
+
+/** One anchor large, with what is known of it; its caption can be written here, one anchor after the other. */
+export function AnchorDialog({ anchor, ...rest }: AnchorDialogProps) {
   return (
-    <Dialog title={anchor?.fileName ?? ""} open={anchor !== null} onClose={onClose} wide>
-      {anchor && <AnchorDetail key={anchor.id} anchor={anchor} onClose={onClose} />}
+    <Dialog title={anchor?.fileName ?? ""} open={anchor !== null} onClose={() => rest.onShow(null)} wide>
+      {anchor && <AnchorDetail key={anchor.id} anchor={anchor} {...rest} />}
     </Dialog>
   );
 }
 
-function AnchorDetail({ anchor, onClose }: { anchor: AnchorView; onClose: () => void }) {
+function AnchorDetail({
+  anchor,
+  previous,
+  next,
+  onShow,
+}: Omit<AnchorDialogProps, "anchor"> & { anchor: AnchorView }) {
   const toasts = useToasts();
   const refusal = useRefusal("annotate");
   const [caption, setCaption] = useState(anchor.caption);
+  const [tried, setTried] = useState(false);
+  const wrong = firstError(inspectText(caption, captionRules).problems)?.message ?? null;
   const update = useMutation(
     api.anchors.update.mutationOptions({
       onSuccess: () => {
         toasts.say("Caption saved.");
-        onClose();
+        onShow(next);
       },
     }),
   );
+  const changed = caption.trim() !== anchor.caption;
+  const save = () => {
+    setTried(true);
+    if (refusal === null && changed && wrong === null && !update.isPending)
+      update.mutate({ id, version, caption });
+  };
   const withdraw = useMutation(
     api.anchors.withdraw.mutationOptions({
       onSuccess: () => {
         toasts.say("Anchor withdrawn: it leaves lists, runs and later releases.");
-        onClose();
+        onShow(null);
       },
       onError: (error) => toasts.complain(error),
     }),
@@ -57,13 +80,18 @@ function AnchorDetail({ anchor, onClose }: { anchor: AnchorView; onClose: () => 
         className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault();
-          update.mutate({ id, version, caption });
+          save();
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          save();
         }}
       >
         <Field
           label="Caption"
-          hint="What the image shows, in 3 to 60 words."
-          error={update.isError ? errorText(update.error) : null}
+          hint="What the image shows, in 3 to 60 words. Ctrl+Enter saves and goes on."
+          error={update.isError ? errorText(update.error) : tried && changed ? wrong : null}
         >
           {(ids) => (
             <TextArea
@@ -71,25 +99,30 @@ function AnchorDetail({ anchor, onClose }: { anchor: AnchorView; onClose: () => 
               rows={4}
               value={caption}
               onChange={(event) => setCaption(event.target.value)}
+              onBlur={() => setTried(caption.trim() !== "")}
               readOnly={refusal !== null}
-              autoFocus={anchor.caption === ""}
+              autoFocus
             />
           )}
         </Field>
         {refusal && <p className="text-[13px] text-ink-soft">{refusal}</p>}
         <div className="flex flex-wrap gap-2">
-          <Button
-            type="submit"
-            look="primary"
-            disabled={refusal !== null || update.isPending || caption.trim() === anchor.caption}
-          >
-            Save caption
+          <Button type="submit" look="primary" disabled={refusal !== null || update.isPending || !changed}>
+            {next ? "Save and go on" : "Save caption"}
           </Button>
           {anchor.caption && refusal === null && (
             <Link href={`/seeds/new?anchor=${id}`} className={buttonClass({})}>
               Write a seed on it
             </Link>
           )}
+        </div>
+        <div className="flex gap-2">
+          <Button size="small" disabled={!previous} onClick={() => onShow(previous)}>
+            ‹ Previous
+          </Button>
+          <Button size="small" disabled={!next} onClick={() => onShow(next)}>
+            Next ›
+          </Button>
         </div>
         <Facts anchor={anchor} />
         <Allowed to="curate">

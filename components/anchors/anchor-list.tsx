@@ -32,6 +32,7 @@ export function AnchorList({ filter, filtered, empty }: AnchorListProps) {
     placeholderData: filtered ? keepPreviousData : undefined,
   });
   const items = anchors.data?.pages.flatMap((page) => page.items) ?? [];
+  const at = items.findIndex(({ id }) => id === selected?.id);
   return (
     <>
       {anchors.isError && <Problem error={anchors.error} onRetry={() => anchors.refetch()} />}
@@ -67,7 +68,12 @@ export function AnchorList({ filter, filtered, empty }: AnchorListProps) {
           ))}
         </ul>
       </InfiniteList>
-      <AnchorDialog anchor={selected} onClose={() => setSelected(null)} />
+      <AnchorDialog
+        anchor={selected}
+        previous={items[at - 1] ?? null}
+        next={at < 0 ? null : (items[at + 1] ?? null)}
+        onShow={setSelected}
+      />
     </>
   );
 }
