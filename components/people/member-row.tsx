@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/field";
+import { formatDay, formatMoment } from "@/components/ui/format";
 import { useToasts } from "@/components/ui/toasts";
 import { api } from "@/lib/api/client";
 import { type MemberView, role as roleSchema, roleSummaries } from "@/lib/api/contract/people";
@@ -71,7 +72,7 @@ export function MemberRow({ member, isMe, mayManage, onLink }: Props) {
           {revokedAt && <Badge tone="warn">no access</Badge>}
         </p>
         <p className="text-xs text-ink-soft">
-          {revokedAt ? `access ended ${revokedAt.toLocaleDateString("en-GB")}` : accessText(member)}
+          {revokedAt ? `access ended ${formatDay(revokedAt)}` : accessText(member)}
         </p>
         <Tokens member={member} />
       </div>
@@ -145,12 +146,12 @@ function Tokens({ member }: { member: MemberView }) {
     <ul className="mt-1 flex flex-col gap-0.5 text-xs text-ink-soft">
       {member.tokens.map((token) => (
         <li key={token.id} className="flex items-center gap-2">
-          Token of {token.createdAt.toLocaleDateString("en-GB")},{" "}
-          {token.seenAt ? `last used ${token.seenAt.toLocaleDateString("en-GB")}` : "not used yet"}
+          Token of {formatDay(token.createdAt)},{" "}
+          {token.seenAt ? `last used ${formatDay(token.seenAt)}` : "not used yet"}
           <button
             type="button"
             className="underline underline-offset-2 hover:text-ink"
-            aria-label={`Revoke the token of ${member.name} of ${token.createdAt.toLocaleString("en-GB")}`}
+            aria-label={`Revoke the token of ${member.name} of ${formatMoment(token.createdAt)}`}
             onClick={() => revoke.mutate({ id: member.id, tokenId: token.id })}
           >
             Revoke

@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { formatMoment } from "@/components/ui/format";
 import { Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { useToasts } from "@/components/ui/toasts";
@@ -67,7 +68,7 @@ export function LogDialog({ sample, labelOf, onRestored, onClose }: LogDialogPro
         {log.data?.map((entry) => (
           <li key={entry.id} className="grid grid-cols-[8.5rem_1fr_auto] items-baseline gap-3">
             <time dateTime={entry.at.toISOString()} className="text-[13px] text-ink-soft tabular-nums">
-              {entry.at.toLocaleString("en-GB", { dateStyle: "short", timeStyle: "medium" })}
+              {formatMoment(entry.at)}
             </time>
             <div>
               <p className={entry.undone ? "line-through opacity-70" : ""}>

@@ -22,14 +22,22 @@ export function formatBytes(bytes: number): string {
   return `${value >= 100 || power === 0 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
 }
 
-const moment = new Intl.DateTimeFormat("en", {
+const clock = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
+const moment = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", ...clock });
+const momentOfYear = new Intl.DateTimeFormat("en", {
   day: "numeric",
   month: "short",
-  hour: "2-digit",
-  minute: "2-digit",
-  hour12: false,
+  year: "numeric",
+  ...clock,
 });
+const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric" });
 
-export function formatMoment(date: Date): string {
-  return moment.format(date);
+/** `Nov 28, 12:45`; with the year where that is not this one. */
+export function formatMoment(date: Date, now = new Date()): string {
+  return (date.getFullYear() === now.getFullYear() ? moment : momentOfYear).format(date);
+}
+
+/** `Nov 28, 2026`. */
+export function formatDay(date: Date): string {
+  return day.format(date);
 }
