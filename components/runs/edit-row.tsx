@@ -2,15 +2,14 @@
 
 import { useState } from "react";
 import { EditTypeBadge } from "@/components/edits/edit-type-badge";
-import { failureText } from "@/components/edits/failure-text";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { classNames } from "@/components/ui/class-names";
 import { Picture } from "@/components/ui/picture";
 import { WordDiff } from "@/components/ui/word-diff";
 import type { CandidateView, EditView } from "@/lib/api/contract/runs";
 import type { Thresholds } from "@/lib/domain/run-config";
 import { thresholdsFor } from "@/lib/domain/thresholds";
+import { CandidateCard } from "./candidate-card";
 import { DrawAgain } from "./draw-again";
 import { drawWords } from "./draw-words";
 import { EditRegion } from "./edit-region";
@@ -91,50 +90,5 @@ export function EditRow({ edit, thresholds: all, drawing, onShow }: EditRowProps
         )}
       </div>
     </article>
-  );
-}
-
-interface CandidateCardProps {
-  candidate: CandidateView;
-  instruction: string;
-  thresholds: Thresholds;
-  onShow: () => void;
-}
-
-function CandidateCard({ candidate, instruction, thresholds, onShow }: CandidateCardProps) {
-  const { source, target, selected, failures, scores } = candidate;
-  const [first, ...others] = failures;
-  const verdict = selected ? "Kept" : first ? failureText(first, scores, thresholds) : "Not kept";
-  return (
-    <button
-      type="button"
-      onClick={onShow}
-      title={
-        selected ? verdict : failures.map((failure) => failureText(failure, scores, thresholds)).join("\n")
-      }
-      className={classNames(
-        "flex w-54 flex-col gap-1 rounded-lg border p-1.5 text-left hover:border-line-strong",
-        selected ? "border-good bg-good-soft/40" : "border-line",
-      )}
-    >
-      <span className={classNames("grid grid-cols-2 gap-1", !selected && "opacity-80")}>
-        <Picture
-          image={source}
-          alt="Source"
-          width={100}
-          className="aspect-square w-full rounded object-cover"
-        />
-        <Picture
-          image={target}
-          alt={`Target: ${instruction}`}
-          width={100}
-          className="aspect-square w-full rounded object-cover"
-        />
-      </span>
-      <span className={classNames("line-clamp-2 text-xs", selected ? "text-good" : "text-ink-soft")}>
-        {verdict}
-        {others.length > 0 && `, and ${others.length} more`}
-      </span>
-    </button>
   );
 }

@@ -31,9 +31,12 @@ export function RunFailures({ runId }: { runId: string }) {
           onMore={() => failures.fetchNextPage()}
         >
           <ul className="flex flex-col gap-3">
-            {items.map(({ id, reason, raw }) => (
+            {items.map(({ id, caption, reason, raw }) => (
               <li key={id}>
-                <p>{reason}</p>
+                <p>
+                  <span className="text-ink-soft">“{caption}”: </span>
+                  {reason}
+                </p>
                 {raw && (
                   <pre className="mt-1 max-h-40 overflow-auto rounded-md bg-sunken p-2 font-mono text-xs whitespace-pre-wrap">
                     {raw}

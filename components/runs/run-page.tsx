@@ -13,6 +13,7 @@ import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
 import type { RunView } from "@/lib/api/contract/runs";
 import { CoveragePanel } from "./coverage-panel";
+import { NewestPictures } from "./newest-pictures";
 import { RunConfigPanel } from "./run-config-panel";
 import { RunControls } from "./run-controls";
 import { RunEdits } from "./run-edits";
@@ -99,6 +100,7 @@ function RunDetail({ run }: { run: RunView }) {
           </Link>
         </section>
       )}
+      <NewestPictures run={run} />
       <YieldPanel run={run} />
       <RunConfigPanel run={run} />
       <RunFailures runId={run.id} />

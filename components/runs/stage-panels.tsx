@@ -1,4 +1,4 @@
-import { formatAmount, formatCount } from "@/components/ui/format";
+import { countOf, formatAmount, formatCount } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import { Progress } from "@/components/ui/progress";
 import type { RunView, StageView } from "@/lib/api/contract/runs";
@@ -28,7 +28,7 @@ function StagePanel({ stage, state }: { stage: StageView; state: RunState }) {
   const facts = [
     `${formatCount(stage.produced)} ${made}`,
     stage.produced > 0 && `${formatCount(stage.kept)} ${kept}`,
-    stage.skipped > 0 && `${formatCount(stage.skipped)} without a region or not wanted`,
+    stage.skipped > 0 && skippedText(stage),
     stage.failed > 0 && `${formatCount(stage.failed)} failed`,
     stage.spent > 0 && `${formatAmount(stage.spent)} spent`,
   ].filter(Boolean);
@@ -51,6 +51,12 @@ function StagePanel({ stage, state }: { stage: StageView; state: RunState }) {
       </div>
     </Panel>
   );
+}
+
+/** Edits that no image was drawn for, with the reason that the stage can have. */
+function skippedText({ stage, skipped }: StageView): string {
+  const reason = stage === "region" ? "no region was found, or the quota was met" : "the quota was met";
+  return `${countOf(skipped, "edit")} not drawn here: ${reason}`;
 }
 
 function paceOf({ ratePerHour, secondsLeft }: StageView, unit: string, state: RunState): string {

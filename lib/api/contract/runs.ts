@@ -4,7 +4,7 @@ import { regionRecordSchema } from "@/lib/domain/region-record";
 import { runConfigSchema, thresholdsSchema } from "@/lib/domain/run-config";
 import { drawRecordSchema } from "@/lib/domain/sampling/draw-plan";
 import { maskKind } from "./masks";
-import { date, editType, id, imageView, pageInput, pageOf, runState, scores } from "./shared";
+import { date, editType, id, imageView, pageInput, pageOf, queryNumber, runState, scores } from "./shared";
 
 export const stageView = z.object({
   stage: z.enum(["instructions", "freeForm", "region"]),
@@ -158,6 +158,14 @@ export const runs = {
     .route({ method: "GET", path: "/runs/{id}/edits", summary: "Edits with their candidates, newest first" })
     .input(z.object({ id, ...pageInput }))
     .output(pageOf(editView)),
+  drawn: oc
+    .route({
+      method: "GET",
+      path: "/runs/{id}/drawn",
+      summary: "The edits that were drawn last, latest first",
+    })
+    .input(z.object({ id, limit: queryNumber.min(1).max(24).default(6) }))
+    .output(z.array(editView)),
   /** Draws an edit again in the same run, as a new edit: with other texts, a drawn mask, or only other noise. */
   requeue: oc
     .route({ method: "POST", path: "/runs/edits/{editId}/requeue" })
@@ -175,5 +183,17 @@ export const runs = {
   failures: oc
     .route({ method: "GET", path: "/runs/{id}/failures" })
     .input(z.object({ id, ...pageInput }))
-    .output(pageOf(z.object({ id, anchorId: id, reason: z.string(), raw: z.string(), createdAt: date }))),
+    .output(
+      pageOf(
+        z.object({
+          id,
+          anchorId: id,
+          /** Of the anchor, as it is now. */
+          caption: z.string(),
+          reason: z.string(),
+          raw: z.string(),
+          createdAt: date,
+        }),
+      ),
+    ),
 };

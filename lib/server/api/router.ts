@@ -65,7 +65,7 @@ import { controlRun } from "../runs/control-run";
 import { createRun } from "../runs/create-run";
 import { forecastRun } from "../runs/forecast-run";
 import { getRun } from "../runs/get-run";
-import { listEdits } from "../runs/list-edits";
+import { listDrawn, listEdits } from "../runs/list-edits";
 import { listFailures } from "../runs/list-failures";
 import { listRuns } from "../runs/list-runs";
 import { requeueEdit } from "../runs/requeue-edit";
@@ -139,6 +139,7 @@ export const router = os.router({
     forecast: os.runs.forecast.handler(({ context, input }) => forecastRun(context, input)),
     control: os.runs.control.handler(({ context, input }) => controlRun(context, input)),
     edits: os.runs.edits.handler(({ context, input }) => listEdits(context, input)),
+    drawn: os.runs.drawn.handler(({ context, input }) => listDrawn(context, input)),
     requeue: os.runs.requeue.handler(async ({ context, input }) => ({
       editId: await requeueEdit(context, input),
     })),

@@ -16,9 +16,15 @@ export async function listFailures(
     orderBy: { id: "desc" },
     take: input.limit + 1,
   });
+  const anchors = await context.studio.db.anchor.findMany({
+    where: { id: { in: rows.map(({ anchorId }) => anchorId) } },
+    select: { id: true, caption: true },
+  });
+  const captions = new Map(anchors.map(({ id, caption }) => [id, caption]));
   return toPage(rows, input.limit, ({ id, anchorId, reason, raw, createdAt }) => ({
     id,
     anchorId,
+    caption: captions.get(anchorId) ?? "",
     reason,
     raw,
     createdAt,
