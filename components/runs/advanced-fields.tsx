@@ -40,7 +40,7 @@ export function AdvancedFields({
   return (
     <details className="group rounded-xl border border-line bg-panel" open={failing || undefined}>
       <summary className="rounded-xl px-5 py-4 font-semibold select-none">Advanced</summary>
-      <div className="grid grid-cols-2 gap-x-4 gap-y-1 px-5 pb-5 md:grid-cols-3">
+      <div className="grid grid-cols-2 gap-x-4 gap-y-3 px-5 pb-5 md:grid-cols-3">
         <NumberField
           label="Strength"
           value={freeForm.strength}
@@ -124,7 +124,7 @@ export function AdvancedFields({
           label="Give up below"
           value={sampling.giveUpBelow}
           placeholder="0.5"
-          hint="Of the run's pairs per UNet evaluation; 0 never."
+          hint="Stops an edit that yields less than this share of the run's average; 0 never."
           error={problems["sampling.giveUpBelow"] && "A number from 0 to 1."}
           onChange={(giveUpBelow) => sample({ giveUpBelow })}
         />

@@ -6,13 +6,13 @@ import { NumberField } from "./number-field";
 import { type RunFields, withoutBlanks } from "./run-draft";
 
 const fallbacks = {
-  "free-form": "Draw them freely (Stage II)",
+  "free-form": "Draw them freely",
   skip: "Leave them out, with the reason",
-  "whole-image": "As published: whole-image edits get a full mask",
+  "whole-image": "Whole-image edits get a mask of everything, as in UltraEdit",
 } as const;
 const rules = {
-  paper: "The paper's: fine mask and box",
-  difference: "The published code's: by the number of pieces",
+  paper: "Outline of the thing, softened towards its box",
+  difference: "By how many pieces it has, as UltraEdit's code does",
 } as const;
 const choosers = {
   match: "Rules on instruction, tags and caption",
@@ -48,7 +48,7 @@ export function RegionFields({ draft, change, problems, pack, providers }: Regio
         </p>
       )}
       {region.enabled ? (
-        <div className="grid grid-cols-2 gap-x-4 gap-y-1">
+        <div className="grid grid-cols-2 gap-x-4 gap-y-3">
           <NumberField
             label="Share of the edits of one thing"
             value={region.share}

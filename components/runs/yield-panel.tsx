@@ -1,4 +1,4 @@
-import { formatCount } from "@/components/ui/format";
+import { countOf, formatCount } from "@/components/ui/format";
 import type { RunView, YieldView } from "@/lib/api/contract/runs";
 import { editTypeInfo } from "@/lib/domain/edit-types";
 
@@ -11,14 +11,12 @@ export function YieldPanel({ run }: { run: RunView }) {
   if (drawn === 0) return null;
   const stages = new Set(rows.map(({ stage }) => stage));
   const total = rows.reduce((sum, row) => sum + row.kept, 0);
-  const unetRows = rows.reduce((sum, row) => sum + row.unetRows, 0);
   return (
     <details className="mb-4 rounded-xl border border-line bg-panel">
       <summary className="rounded-xl px-5 py-3 font-semibold select-none">
         Yield{" "}
         <span className="font-normal text-ink-soft tabular-nums">
-          ({formatCount(total)} {total === 1 ? "pair" : "pairs"} kept, {perThousand(total, unetRows)} for
-          1,000 UNet evaluations)
+          ({countOf(total, "pair")} kept of {formatCount(drawn)} drawn)
         </span>
       </summary>
       <div className="overflow-x-auto px-5 pb-4">
@@ -31,7 +29,7 @@ export function YieldPanel({ run }: { run: RunView }) {
               <th className="py-1 pl-3 font-medium">Drawn</th>
               <th className="py-1 pl-3 font-medium">Passed</th>
               <th className="py-1 pl-3 font-medium">Kept</th>
-              <th className="py-1 pl-3 font-medium">Kept per 1,000 UNet evaluations</th>
+              <th className="py-1 pl-3 font-medium">Kept per 1,000 model steps</th>
             </tr>
           </thead>
           <tbody>
@@ -41,7 +39,8 @@ export function YieldPanel({ run }: { run: RunView }) {
           </tbody>
         </table>
         <p className="mt-2 text-xs text-ink-soft">
-          The next edit of a type is drawn as often as these numbers make worth while.
+          The next edit of a type is drawn as often as these numbers make worth while. A model step is one
+          evaluation of the image model (its UNet) for one picture: it is what drawing costs.
         </p>
       </div>
     </details>

@@ -25,7 +25,7 @@ export function matchObjects(question: ObjectQuestion): ObjectChoice {
       return {
         chooser,
         objects: named,
-        reason: `Stage I names ${named.join(" and ")} as edited.`,
+        reason: `The edit itself is about ${named.join(" and ")}.`,
         raw: null,
       };
     }

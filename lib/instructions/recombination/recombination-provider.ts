@@ -156,7 +156,10 @@ export function createRecombinationProvider(
         ? [
             {
               kind: "invalid-edit" as const,
-              reason: `No seed's pattern fits this caption for ${missing} more ${missing === 1 ? "edit" : "edits"}.`,
+              reason:
+                edits.length === 0
+                  ? "No seed's pattern fits this caption."
+                  : `No seed's pattern fits this caption for ${missing} more ${missing === 1 ? "edit" : "edits"}.`,
               rawText: "",
               attempt: 1,
             },

@@ -12,7 +12,7 @@ type RunRow = Prisma.RunGetPayload<{ include: typeof runInclude }>;
 type StageRow = RunRow["stages"][number];
 
 export const providerNames = {
-  recombination: "Recombination of human seeds, no language model",
+  recombination: "Recombination of human seeds (no language model)",
   openai: "Language model",
 } as const;
 
