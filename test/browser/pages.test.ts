@@ -228,7 +228,7 @@ it.each([
   [`/runs/${unknown}`, 200, "There is no such run"],
   ["/runs/new?from=xyz", 200, "There is no such run"],
   ["/masks/zzz", 404, "There is no such mask"],
-  [`/masks/${unknown}`, 200, "There is no such region"],
+  [`/masks/${unknown}`, 200, "There is no region"],
   ["/masks/desk?sampleId=zzz", 200, "There is no such sample"],
   ["/seeds/new?anchor=xyz", 200, "There is no such anchor"],
 ])("%s: says that there is no such thing, without a way to try again", async (path, status, text) => {
