@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useShortcuts } from "@/components/actions/use-shortcuts";
 import { Button } from "@/components/ui/button";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
@@ -19,6 +20,9 @@ export function PeoplePage() {
   const me = useQuery(api.people.me.queryOptions());
   const people = useQuery(api.people.list.queryOptions());
   const mayManage = me.data?.role === "owner";
+  useShortcuts([
+    { id: "add-member", label: "Add a member", keys: [], enabled: mayManage, run: () => setAdding(true) },
+  ]);
   return (
     <Page>
       <PageHeader

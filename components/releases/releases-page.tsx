@@ -3,7 +3,8 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
-import { Allowed } from "@/components/people/permission";
+import { useShortcuts } from "@/components/actions/use-shortcuts";
+import { Allowed, useRefusal } from "@/components/people/permission";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { InfiniteList } from "@/components/ui/infinite-list";
@@ -29,6 +30,10 @@ export function ReleasesPage() {
   const items = releases.data?.pages.flatMap((page) => page.items) ?? [];
   const { approved = 0, pending = 0, rejected = 0 } = counts.data ?? {};
   const anySamples = approved + pending + rejected > 0;
+  const mayMake = useRefusal("curate") === null && anySamples;
+  useShortcuts([
+    { id: "new-release", label: "New release", keys: [], enabled: mayMake, run: () => setMaking(true) },
+  ]);
   const make = (
     <Allowed to="curate">
       <Button look="primary" disabled={!anySamples} onClick={() => setMaking(true)}>

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
+import { useShortcuts } from "@/components/actions/use-shortcuts";
 import { Button, buttonClass } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { useToasts } from "@/components/ui/toasts";
@@ -29,6 +30,18 @@ export function RunControls({ run }: { run: RunView }) {
     (event): event is Control => event in labels && (event !== "retry" || anythingFailed),
   );
   const send = (event: Control) => control.mutate({ id: run.id, event });
+  // What cannot be taken back is asked for in its own place.
+  const quiet = events.filter((event) => event !== "cancel");
+  useShortcuts(
+    quiet.map((event) => ({
+      id: `run-${event}`,
+      label: labels[event],
+      keys: [],
+      group: "This run",
+      enabled: !control.isPending,
+      run: () => send(event),
+    })),
+  );
   return (
     <>
       {events.map((event) =>

@@ -16,6 +16,7 @@ const beginnings = [
   { id: "new-seed", label: "Write a seed", href: "/seeds/new", to: "annotate" },
   { id: "add-anchors", label: "Add anchors", href: "/anchors?import=1", to: "curate" },
   { id: "next-mask", label: "Draw the next mask", href: "/masks/queue", to: "annotate" },
+  { id: "next-turn", label: "Choose what goes on to a next turn", href: "/chains?part=ready", to: "curate" },
   { id: "review-grid", label: "Review in a grid", href: "/review/batch", to: "review" },
 ] as const;
 const themes = ["light", "dark", "system"] as const;
