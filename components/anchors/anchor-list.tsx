@@ -28,8 +28,8 @@ export function AnchorList({ filter, filtered, empty }: AnchorListProps) {
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page) => page.nextCursor ?? undefined,
     }),
-    // While letters are typed the old answer stays; another part of the page begins anew.
-    placeholderData: filtered ? keepPreviousData : undefined,
+    // While letters are typed the old answer stays.
+    placeholderData: keepPreviousData,
   });
   const items = anchors.data?.pages.flatMap((page) => page.items) ?? [];
   const at = items.findIndex(({ id }) => id === selected?.id);

@@ -51,6 +51,8 @@ export function AnchorsPage() {
         onChange={setParams}
       />
       <AnchorList
+        // The other part begins anew: its heading must not stand over these images.
+        key={address.part}
         filter={anchorFilterOf(address)}
         filtered={address.show !== "all" || address.search.trim() !== ""}
         empty={
