@@ -105,7 +105,9 @@ it("keeps undo over a reload", async () => {
   const { page } = desk;
   const before = await counts();
   const id = await idOnScreen();
+  const sent = page.waitForResponse(/review\/decide/);
   await page.keyboard.press("a");
+  await (await sent).finished();
   await eventually(async () => (await counts()).approved).toBe(before.approved + 1);
   await page.reload();
   await page.getByTestId("instruction").waitFor();

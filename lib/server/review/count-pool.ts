@@ -2,9 +2,9 @@ import { readCounters } from "../counters";
 import { Prisma, type Transaction } from "../database/client";
 import { hadBy, inScope, slotsMask, type TicketClaim } from "./eligible-tickets";
 
-/** Up to so many tickets are looked at one by one, in a millisecond or two. */
+/** Pools up to so many tickets are looked at one by one, in a few milliseconds. */
 const exactUpTo = 1000;
-/** Counts of more than that are kept: in so large a pool a minute's decisions change no chance that matters. */
+/** How large a pool is, is asked once a minute: in a large one a minute's decisions change no chance that matters. */
 const keptMs = 60_000;
 const most = 1000;
 const kept = new Map<string, { until: number; count: Promise<number> }>();
@@ -15,20 +15,22 @@ const kept = new Map<string, { until: number; count: Promise<number> }>();
  * counts as free.
  */
 export async function countPool(tx: Transaction, claim: TicketClaim): Promise<number> {
-  const mask = slotsMask(claim);
-  const [near] = await tx.$queryRaw<{ looked: number; eligible: number }[]>`
-    SELECT count(*)::int AS looked, count(*) FILTER (WHERE t.slots & ${mask} <> ${mask}
-      AND NOT EXISTS (SELECT 1 ${hadBy(claim.reviewerId)}) AND t.sample_id <> ALL(${claim.have}::uuid[]))::int AS eligible
-    FROM (SELECT t.sample_id, t.slots FROM review_tickets t WHERE ${inScope(claim)}
-      ORDER BY t.sample_id LIMIT ${exactUpTo + 1}) t`;
-  if (near!.looked <= exactUpTo) return near!.eligible;
   const scope = [claim.projectId, claim.purpose, claim.runId, claim.editType].join("/");
-  const [all, had] = await Promise.all([
-    recently(scope, () => countTickets(tx, claim)),
-    // With one reviewer a sample, what the reviewer had is decided and has no ticket.
-    claim.reviewersPerSample > 1 ? recently(`${scope}/${claim.reviewerId}`, () => countHad(tx, claim)) : 0,
-  ]);
+  const all = await recently(scope, () => countTickets(tx, claim));
+  if (all <= exactUpTo) return countEligible(tx, claim);
+  // With one reviewer a sample, what the reviewer had is decided and has no ticket.
+  const several = claim.reviewersPerSample > 1;
+  const had = several ? await recently(`${scope}/${claim.reviewerId}`, () => countHad(tx, claim)) : 0;
   return Math.max(claim.limit, all - had);
+}
+
+function countEligible(tx: Transaction, claim: TicketClaim): Promise<number> {
+  const mask = slotsMask(claim);
+  return count(
+    tx,
+    Prisma.sql`${inScope(claim)} AND t.slots & ${mask} <> ${mask}
+      AND NOT EXISTS (SELECT 1 ${hadBy(claim.reviewerId)}) AND t.sample_id <> ALL(${claim.have}::uuid[])`,
+  );
 }
 
 async function countTickets(tx: Transaction, claim: TicketClaim): Promise<number> {
