@@ -25,6 +25,8 @@ export function MaskDialog({ title, load, ...inline }: MaskDialogProps) {
       ref={ref}
       aria-label={title}
       tabIndex={-1}
+      // Escape in a field of the desk leaves the field.
+      onCancel={(event) => event.preventDefault()}
       onClose={inline.close}
       className="m-auto h-[calc(100%-2rem)] max-h-none w-[calc(100%-2rem)] max-w-none overflow-hidden rounded-xl border border-line bg-panel p-0 text-ink shadow-xl outline-none"
     >
