@@ -1,21 +1,29 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Select } from "@/components/ui/field";
 import { formatCount } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import { Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
-import type { AgreementView } from "@/lib/api/contract/calibration";
+import type { AgreementReport, AgreementScope, AgreementView } from "@/lib/api/contract/calibration";
 import type { Coefficient } from "@/lib/domain/agreement/coefficient";
 import { editTypeInfo, isEditType } from "@/lib/domain/edit-types";
 import { formatShare, ShareWithInterval } from "./percent";
 
-/** How far reviewers agree: all together, by edit type and reason, pair by pair, and each with the gold samples. */
+/**
+ * How far reviewers agree: all together, by edit type and reason, pair by pair, and each with the others and with the gold
+ * samples.
+ */
 export function AgreementPanel() {
-  const report = useQuery(api.calibration.agreement.queryOptions());
+  const [scope, setScope] = useState<AgreementScope>({});
+  const report = useQuery({
+    ...api.calibration.agreement.queryOptions({ input: scope }),
+    placeholderData: keepPreviousData,
+  });
   if (report.isError) return <Problem error={report.error} onRetry={() => report.refetch()} />;
   if (!report.data) {
     return (
@@ -25,7 +33,7 @@ export function AgreementPanel() {
     );
   }
   const { overall, byType, byReason, pairs, reviewers, limit } = report.data;
-  if (overall.samples === 0 && reviewers.every(({ gold }) => gold === null)) {
+  if (byType.length === 0 && reviewers.every(({ gold }) => gold === null)) {
     return (
       <EmptyState title="Nothing to compare yet">
         Agreement is measured on samples that two or more people reviewed on their own. Set more reviewers per
@@ -34,77 +42,128 @@ export function AgreementPanel() {
     );
   }
   return (
-    <div className="flex flex-col gap-5">
+    <div className="flex flex-col gap-5" aria-busy={report.isPlaceholderData}>
+      <ScopeBar report={report.data} scope={scope} onChange={setScope} />
+      <Panel title="Reviewers, each with the others">
+        <AgreementTable
+          rows={reviewers.map(({ name, withOthers, gold }) => ({
+            label: name,
+            agreement: withOthers,
+            more: <ShareWithInterval value={gold} />,
+          }))}
+          more="Right on gold"
+        />
+        <p className="mt-3 text-[13px] text-ink-soft">
+          Each answer beside what most of the others said of the same sample; where the others are evenly
+          split it is left out. Gold samples count whatever is chosen above.
+        </p>
+      </Panel>
       <Panel title="All, by edit type, and by reason">
-        <Table heads={["", "Samples", "Raw", "Fleiss’ κ", "Krippendorff’s α", "Gwet’s AC1"]}>
-          <AgreementRow label="All" agreement={overall} strong />
-          {byType.map(({ editType, agreement }) => (
-            <AgreementRow
-              key={editType}
-              label={isEditType(editType) ? editTypeInfo(editType).label : editType}
-              agreement={agreement}
-            />
-          ))}
-          {byReason
-            .filter(({ agreement }) => agreement.samples > 0)
-            .map(({ reason, label, agreement }) => (
-              <AgreementRow key={reason} label={`Reason: ${label}`} agreement={agreement} />
-            ))}
-        </Table>
+        <AgreementTable
+          rows={[
+            { label: "All", agreement: overall, strong: true },
+            ...byType.map(({ editType, agreement }) => ({ label: typeLabel(editType), agreement })),
+            ...byReason
+              .filter(({ agreement }) => agreement.samples > 0)
+              .map(({ label, agreement }) => ({ label: `Reason: ${label}`, agreement })),
+          ]}
+        />
         <p className="mt-3 text-[13px] text-ink-soft">
           With 95 % intervals, on the newest {formatCount(limit)} samples with two or more independent
           answers. A reason is compared as given or not given, on samples that somebody rejected. κ and α fall
-          when nearly everything is approved; AC1 does not.
+          when nearly everything is approved; AC1 does not. Cohen’s κ is for two people; Fleiss’ κ for any
+          number.
         </p>
       </Panel>
       {pairs.length > 0 && (
         <Panel title="Pairs of reviewers">
-          <Table heads={["", "Samples", "Raw", "Cohen’s κ", "Gwet’s AC1"]}>
-            {pairs.map(({ first, second, samples, raw, cohen, ac1 }) => (
-              <Row key={`${first}/${second}`} label={`${first} and ${second}`}>
-                <Cell>{formatCount(samples)}</Cell>
-                <Value of={raw} share />
-                <Value of={cohen} />
-                <Value of={ac1} />
-              </Row>
-            ))}
-          </Table>
+          <AgreementTable
+            rows={pairs.map(({ first, second, agreement }) => ({
+              label: `${first} and ${second}`,
+              agreement,
+            }))}
+          />
         </Panel>
       )}
-      <Panel title="Reviewers and gold samples">
-        <Table heads={["", "Compared samples", "Gold seen", "Agreed with gold"]}>
-          {reviewers.map(({ name, samples, gold }) => (
-            <Row key={name} label={name}>
-              <Cell>{formatCount(samples)}</Cell>
-              <Cell>{gold ? formatCount(gold.seen) : "none"}</Cell>
-              <Cell>
-                <ShareWithInterval value={gold} />
-              </Cell>
-            </Row>
-          ))}
-        </Table>
-      </Panel>
     </div>
   );
 }
 
-function AgreementRow({
-  label,
-  agreement,
-  strong,
+/** What the answers are compared on. */
+function ScopeBar({
+  report,
+  scope,
+  onChange,
 }: {
+  report: AgreementReport;
+  scope: AgreementScope;
+  onChange: (scope: AgreementScope) => void;
+}) {
+  const set = (editType: string | undefined, reason: string | undefined) =>
+    onChange({
+      ...(editType && isEditType(editType) && { editType }),
+      ...(reason && { reason }),
+    });
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Select
+        aria-label="Edit type of the compared samples"
+        className="max-w-52"
+        value={scope.editType ?? ""}
+        onChange={({ target }) => set(target.value, scope.reason)}
+      >
+        <option value="">All edit types</option>
+        {report.byType.map(({ editType }) => (
+          <option key={editType} value={editType}>
+            {typeLabel(editType)}
+          </option>
+        ))}
+      </Select>
+      <Select
+        aria-label="What is compared"
+        className="max-w-72"
+        value={scope.reason ?? ""}
+        onChange={({ target }) => set(scope.editType, target.value)}
+      >
+        <option value="">Approved or rejected</option>
+        {report.byReason.map(({ reason, label }) => (
+          <option key={reason} value={reason}>
+            Gave the reason “{label}” or not
+          </option>
+        ))}
+      </Select>
+    </div>
+  );
+}
+
+function typeLabel(editType: string): string {
+  return isEditType(editType) ? editTypeInfo(editType).label : editType;
+}
+
+interface AgreementRow {
   label: string;
   agreement: AgreementView;
   strong?: boolean;
-}) {
+  /** One more column. */
+  more?: ReactNode;
+}
+
+function AgreementTable({ rows, more }: { rows: AgreementRow[]; more?: string }) {
+  const heads = ["", "Samples", "Raw", "Cohen’s κ", "Fleiss’ κ", "Krippendorff’s α", "Gwet’s AC1"];
   return (
-    <Row label={label} {...(strong && { strong })}>
-      <Cell>{formatCount(agreement.samples)}</Cell>
-      <Value of={agreement.raw} share />
-      <Value of={agreement.fleiss} />
-      <Value of={agreement.alpha} />
-      <Value of={agreement.ac1} />
-    </Row>
+    <Table heads={more ? [...heads, more] : heads}>
+      {rows.map(({ label, agreement, strong, more: last }) => (
+        <Row key={label} label={label} {...(strong && { strong })}>
+          <Cell>{formatCount(agreement.samples)}</Cell>
+          <Value of={agreement.raw} share />
+          <Value of={agreement.cohen} />
+          <Value of={agreement.fleiss} />
+          <Value of={agreement.alpha} />
+          <Value of={agreement.ac1} />
+          {more && <Cell>{last}</Cell>}
+        </Row>
+      ))}
+    </Table>
   );
 }
 

@@ -2,7 +2,7 @@ import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { acceptanceFitSchema } from "@/lib/domain/calibration/acceptance-model";
 import { routingSchema } from "@/lib/domain/calibration/routing";
-import { date, id, jobState } from "./shared";
+import { date, editType, id, jobState } from "./shared";
 
 export const acceptanceModelView = z.object({
   id,
@@ -51,30 +51,31 @@ const agreementOf = z.object({
   /** Samples with two or more answers. */
   samples: z.int(),
   raw: coefficient,
+  /** For two raters; null where there are more. */
+  cohen: coefficient,
   fleiss: coefficient,
   alpha: coefficient,
   ac1: coefficient,
 });
 export type AgreementView = z.infer<typeof agreementOf>;
 
+/** What the answers are compared on: everything, one edit type, whether one reason was given, or both. */
+export const agreementScope = z.object({
+  editType: editType.optional(),
+  reason: z.string().max(100).optional(),
+});
+export type AgreementScope = z.infer<typeof agreementScope>;
+
 export const agreementReport = z.object({
   overall: agreementOf,
   byType: z.array(z.object({ editType: z.string(), agreement: agreementOf })),
   byReason: z.array(z.object({ reason: z.string(), label: z.string(), agreement: agreementOf })),
-  pairs: z.array(
-    z.object({
-      first: z.string(),
-      second: z.string(),
-      samples: z.int(),
-      raw: coefficient,
-      cohen: coefficient,
-      ac1: coefficient,
-    }),
-  ),
+  pairs: z.array(z.object({ first: z.string(), second: z.string(), agreement: agreementOf })),
   reviewers: z.array(
     z.object({
       name: z.string(),
-      samples: z.int(),
+      /** With what most of the others said of the same sample; where they are evenly split it is left out. */
+      withOthers: agreementOf,
       /** With the answers of gold samples; null where none was seen. */
       gold: z
         .object({ seen: z.int(), agreed: z.int(), value: z.number(), low: z.number(), high: z.number() })
@@ -96,6 +97,7 @@ export const calibration = {
     .output(calibrationOverview),
   agreement: oc
     .route({ method: "GET", path: "/calibration/agreement", summary: "How far reviewers agree" })
+    .input(agreementScope.default({}))
     .output(agreementReport),
   /** Asks a worker to fit a model on the decisions so far; it appears in the overview. */
   fit: oc.route({ method: "POST", path: "/calibration/models" }).output(z.object({ decisions: z.int() })),

@@ -220,7 +220,7 @@ export const router = os.router({
   },
   calibration: {
     overview: os.calibration.overview.handler(({ context }) => calibrationOverview(context)),
-    agreement: os.calibration.agreement.handler(({ context }) => agreementReport(context)),
+    agreement: os.calibration.agreement.handler(({ context, input }) => agreementReport(context, input)),
     fit: os.calibration.fit.handler(({ context }) => fitModel(context)),
     forecast: os.calibration.forecast.handler(({ context, input }) => forecastPolicy(context, input)),
     apply: os.calibration.apply.handler(({ context, input }) => applyPolicy(context, input)),

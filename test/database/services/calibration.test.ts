@@ -314,7 +314,16 @@ describe("agreement", () => {
     expect(report.overall.samples).toBe(10);
     expect(report.overall.raw!.value).toBeCloseTo(0.9);
     expect(report.pairs).toHaveLength(1);
-    expect(report.pairs[0]!.cohen!.value).toBeCloseTo(0.8);
+    expect(report.pairs[0]!.agreement.cohen!.value).toBeCloseTo(0.8);
+    // With two reviewers, each one's others are the other.
+    for (const { withOthers } of report.reviewers) {
+      expect(withOthers).toMatchObject({ samples: 10, cohen: report.pairs[0]!.agreement.cohen });
+    }
+    expect(report.overall.cohen).toEqual(report.pairs[0]!.agreement.cohen);
+    const onReason = await agreementReport(context, { editType: "change-color", reason: "artifacts" });
+    expect(onReason.overall).toMatchObject({ samples: 5, raw: { value: 0.8 } });
+    expect(onReason.pairs[0]!.agreement.samples).toBe(5);
+    expect((await agreementReport(context, { editType: "remove" })).overall.samples).toBe(0);
     expect(report.byType[0]).toMatchObject({ editType: "change-color" });
     expect(report.byReason.find(({ reason }) => reason === "artifacts")!.agreement.samples).toBe(5);
     expect(report.reviewers.map(({ name }) => name)).toContain("Ada");
