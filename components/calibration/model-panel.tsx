@@ -74,6 +74,8 @@ export function ModelPanel() {
           <Panel>
             <div className="flex flex-wrap items-center justify-between gap-3">
               <p>
+                {decided.approved + decided.rejected + decided.stale >= decided.limit &&
+                  `Of the newest ${formatCount(decided.limit)}: `}
                 People have approved {formatCount(decided.approved)} and rejected{" "}
                 {formatCount(decided.rejected)} samples.
                 {decided.stale > 0 &&

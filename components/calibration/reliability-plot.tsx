@@ -1,14 +1,14 @@
 import type { AcceptanceFit } from "@/lib/domain/calibration/acceptance-model";
 import { exactInterval } from "@/lib/domain/statistics/proportion-bounds";
 
-const size = 240;
+const side = 240;
 const edge = 28;
-const place = (share: number) => edge + share * (size - edge - 8);
+const place = (share: number) => edge + share * (side - edge - 8);
 
-/** What the model predicted against how often people approved, out of fold, with exact 95 % intervals. */
+/** What the model predicted against how often people approved, out of fold, with exact 95 % intervals at the effective number of samples. */
 export function ReliabilityPlot({ bins }: { bins: AcceptanceFit["bins"] }) {
   const filled = bins.filter((bin) => bin.predicted !== null && bin.observed !== null);
-  const y = (share: number) => size - place(share);
+  const y = (share: number) => side - place(share);
   const summary = filled
     .map(
       (bin) =>
@@ -18,7 +18,7 @@ export function ReliabilityPlot({ bins }: { bins: AcceptanceFit["bins"] }) {
   return (
     <figure className="w-fit">
       <svg
-        viewBox={`0 0 ${size} ${size}`}
+        viewBox={`0 0 ${side} ${side}`}
         className="size-60"
         role="img"
         aria-label={`Reliability: ${summary}`}
@@ -39,7 +39,8 @@ export function ReliabilityPlot({ bins }: { bins: AcceptanceFit["bins"] }) {
           strokeDasharray="4 4"
         />
         {filled.map((bin) => {
-          const { low, high } = exactInterval(bin.observed! * bin.samples, bin.samples);
+          const size = bin.size ?? bin.samples;
+          const { low, high } = exactInterval(bin.observed! * size, size);
           const x = place(bin.predicted!);
           return (
             <g key={bin.from}>
@@ -51,7 +52,7 @@ export function ReliabilityPlot({ bins }: { bins: AcceptanceFit["bins"] }) {
         })}
         {[0, 0.5, 1].map((tick) => (
           <g key={tick} className="fill-ink-soft text-[10px]">
-            <text x={place(tick)} y={size - edge + 14} textAnchor="middle">
+            <text x={place(tick)} y={side - edge + 14} textAnchor="middle">
               {tick}
             </text>
             <text x={edge - 5} y={y(tick) + 3} textAnchor="end">

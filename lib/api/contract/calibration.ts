@@ -35,7 +35,8 @@ export type ModelPolicyView = z.infer<typeof modelPolicyView>;
 
 export const calibrationOverview = z.object({
   candidates: z.int(),
-  decided: z.object({ approved: z.int(), rejected: z.int(), stale: z.int() }),
+  /** Of the newest samples that people decided, at most `limit`. */
+  decided: z.object({ approved: z.int(), rejected: z.int(), stale: z.int(), limit: z.int() }),
   pending: z.int(),
   reviewersPerSample: z.int(),
   time: z.object({ seconds: z.number().nullable(), measured: z.int() }),

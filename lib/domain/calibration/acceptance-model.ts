@@ -46,6 +46,8 @@ export const acceptanceFitSchema = z.object({
       to: z.number(),
       samples: z.int(),
       weight: z.number(),
+      /** Absent in models of earlier versions. */
+      size: z.number().optional(),
       predicted: nullableNumber,
       observed: nullableNumber,
     }),

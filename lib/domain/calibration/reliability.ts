@@ -1,3 +1,5 @@
+import { effectiveSize } from "../statistics/proportion-bounds";
+
 /** People's decisions beside the probabilities that a model gave them, all of equal length. */
 export interface Predictions {
   readonly probabilities: ArrayLike<number>;
@@ -12,6 +14,8 @@ export interface ReliabilityBin {
   readonly to: number;
   readonly samples: number;
   readonly weight: number;
+  /** Kish's effective number of samples: what an interval may count on. */
+  readonly size: number;
   /** Weighted means of the bin; null where it is empty. */
   readonly predicted: number | null;
   readonly observed: number | null;
@@ -19,20 +23,28 @@ export interface ReliabilityBin {
 
 /** Bins of equal width over [0,1]: what was predicted, and how often people approved. */
 export function reliabilityBins(predictions: Predictions, bins = 10): ReliabilityBin[] {
-  const sums = Array.from({ length: bins }, () => ({ samples: 0, weight: 0, predicted: 0, observed: 0 }));
+  const sums = Array.from({ length: bins }, () => ({
+    samples: 0,
+    weight: 0,
+    squares: 0,
+    predicted: 0,
+    observed: 0,
+  }));
   const { probabilities, accepted, weights } = predictions;
   for (let i = 0; i < probabilities.length; i++) {
     const bin = sums[Math.min(bins - 1, Math.floor(probabilities[i]! * bins))]!;
     bin.samples++;
     bin.weight += weights[i]!;
+    bin.squares += weights[i]! ** 2;
     bin.predicted += weights[i]! * probabilities[i]!;
     bin.observed += weights[i]! * accepted[i]!;
   }
-  return sums.map(({ samples, weight, predicted, observed }, index) => ({
+  return sums.map(({ samples, weight, squares, predicted, observed }, index) => ({
     from: index / bins,
     to: (index + 1) / bins,
     samples,
     weight,
+    size: effectiveSize(weight, squares),
     predicted: weight > 0 ? predicted / weight : null,
     observed: weight > 0 ? observed / weight : null,
   }));

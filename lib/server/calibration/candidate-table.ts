@@ -18,19 +18,26 @@ interface Block {
   [score: `score${number}`]: Uint8Array | null;
 }
 
-const cached = new Map<string, { counts: string; bytes: Promise<Uint8Array<ArrayBuffer>> }>();
+/** A table of all candidates is made again when one is added; a random part stands for a few more as well. */
+const staleGrowth = 0.01;
+
+const cached = new Map<
+  string,
+  { candidates: number; anchors: number; bytes: Promise<Uint8Array<ArrayBuffer>> }
+>();
 
 /** Every candidate's scores for the browser, 2 bytes a score. Kept in memory until there are more candidates or fewer anchors. */
 export async function candidateTable(context: Context): Promise<Uint8Array<ArrayBuffer>> {
   requireAbility(context, "read");
   const { projectId } = context.caller;
   const { candidates, anchors } = await readCounters(context.studio.db, projectId);
-  // A withdrawn anchor takes its candidates out.
-  const counts = `${candidates}/${anchors}`;
   const known = cached.get(projectId);
-  if (known?.counts === counts) return known.bytes;
+  const grown = known ? candidates - known.candidates : Number.POSITIVE_INFINITY;
+  const allowed = candidates > mostCandidates ? staleGrowth * candidates : 0;
+  // A withdrawn anchor takes its candidates out.
+  if (known?.anchors === anchors && grown >= 0 && grown <= allowed) return known.bytes;
   const bytes = build(context, candidates);
-  cached.set(projectId, { counts, bytes });
+  cached.set(projectId, { candidates, anchors, bytes });
   bytes.catch(() => cached.delete(projectId));
   return bytes;
 }
@@ -81,7 +88,10 @@ function joined(parts: readonly Block[], name: `score${number}`, rows: number): 
   return values;
 }
 
-/** A block of candidates in the order of their ids, each score as one string of big-endian floats, NaN where missing. */
+/**
+ * A block of candidates, of a random part in no order. One pass over the rows fills all columns, so that they agree; each score
+ * is one string of big-endian floats, NaN where missing.
+ */
 async function readBlock(
   db: Context["studio"]["db"],
   projectId: string,
@@ -90,12 +100,12 @@ async function readBlock(
 ): Promise<Block> {
   const columns = scoreIds.map(
     (score, index) =>
-      Prisma.sql`string_agg(float4send(coalesce((scores->>${score})::float4, 'NaN')), ''::bytea ORDER BY id) AS ${Prisma.raw(`score${index}`)}`,
+      Prisma.sql`string_agg(float4send(coalesce((scores->>${score})::float4, 'NaN')), ''::bytea) AS ${Prisma.raw(`score${index}`)}`,
   );
   const [block] = await db.$queryRaw<Block[]>`
     SELECT count(*)::int AS rows, max(id::text) AS last,
       string_agg(set_byte('\\x00'::bytea, 0, coalesce(array_position(${[...editTypeIds]}::text[], edit_type) - 1, 0)),
-        ''::bytea ORDER BY id) AS types,
+        ''::bytea) AS types,
       ${Prisma.join(columns)}
     FROM (
       SELECT c.id, c.scores, e.edit_type
@@ -104,7 +114,7 @@ async function readBlock(
       JOIN anchors a ON a.id = e.anchor_id
       WHERE e.project_id = ${projectId}::uuid AND a.withdrawn_at IS NULL
         ${after ? Prisma.sql`AND c.id > ${after}::uuid` : Prisma.empty}
-      ORDER BY c.id ${percent === null ? Prisma.sql`LIMIT ${blockSize}` : Prisma.sql`LIMIT ${2 * mostCandidates}`}
+      ${percent === null ? Prisma.sql`ORDER BY c.id LIMIT ${blockSize}` : Prisma.sql`LIMIT ${2 * mostCandidates}`}
     ) block`;
   return block!;
 }

@@ -6,14 +6,11 @@ import { inTransaction } from "../database/client";
 import { notify } from "../events/notify";
 import { loadDecided, weighDecided } from "./load-decided";
 
-/** Samples that a model is fitted on, the newest: more change little and take long. */
-export const mostFitted = 20_000;
-
 /** Asks a worker for a model; refuses at once where there are too few decisions. */
 export async function fitModel(context: Context): Promise<{ decisions: number }> {
   requireAbility(context, "curate");
   const { studio, caller } = context;
-  const rows = await loadDecided(studio.db, caller.projectId, mostFitted);
+  const rows = await loadDecided(studio.db, caller.projectId);
   const approved = rows.filter((row) => row.approved).length;
   if (Math.min(approved, rows.length - approved) < fewestOfEachAnswer) {
     throw new UserError(
@@ -32,7 +29,7 @@ export async function performFit(
   { db }: Studio,
   { projectId, memberId }: { projectId: string; memberId: string },
 ): Promise<string> {
-  const rows = await loadDecided(db, projectId, mostFitted);
+  const rows = await loadDecided(db, projectId);
   const { weights } = await weighDecided(db, projectId, rows);
   const outcome = fitAcceptance(
     rows.map(({ scores, approved, anchorId }, index) => ({

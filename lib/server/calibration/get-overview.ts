@@ -5,7 +5,7 @@ import { type Context, requireAbility } from "../context";
 import { readCounters } from "../counters";
 import { loadSettings } from "../review/review-settings";
 import { scoresOf } from "../samples/scores-of";
-import { standingOfPeople } from "./load-decided";
+import { mostDecided, standingOfPeople } from "./load-decided";
 import { loadReviewTime, presentPolicies } from "./present-policies";
 
 export async function calibrationOverview(context: Context): Promise<CalibrationOverview> {
@@ -23,7 +23,7 @@ export async function calibrationOverview(context: Context): Promise<Calibration
       FROM samples s
       WHERE s.project_id = ${projectId}::uuid AND s.state IN ('approved', 'rejected') AND NOT s.withdrawn
         AND EXISTS (SELECT 1 FROM decisions d WHERE d.sample_id = s.id AND ${standingOfPeople})
-      LIMIT 200000
+      ORDER BY s.id DESC LIMIT ${mostDecided}
     ) newest`;
   const models = await studio.db.acceptanceModel.findMany({
     where: { projectId },
@@ -34,7 +34,7 @@ export async function calibrationOverview(context: Context): Promise<Calibration
   const { reviewersPerSample } = await loadSettings(studio.db, projectId);
   return {
     candidates: counters.candidates,
-    decided: decided!,
+    decided: { ...decided!, limit: mostDecided },
     pending: counters["samples.pending"],
     reviewersPerSample,
     time: await loadReviewTime(studio.db, projectId),

@@ -1,4 +1,10 @@
-import { cellCount, cellEdges, type Draw, drawWeights } from "@/lib/domain/calibration/draw-weights";
+import {
+  cellCount,
+  cellEdges,
+  type Draw,
+  drawWeights,
+  type Population,
+} from "@/lib/domain/calibration/draw-weights";
 import { Prisma, type Transaction } from "../database/client";
 import { scoresOf } from "../samples/scores-of";
 
@@ -12,8 +18,8 @@ export interface DecidedRow {
   draw: Draw;
 }
 
-/** More are not read: the newest samples are. */
-export const mostDecided = 100_000;
+/** More are not read: the newest samples are. More change a share by less than half a percent, and take long. */
+export const mostDecided = 20_000;
 
 const cell = Prisma.sql`coalesce(width_bucket(s.uncertainty::float8, ${[...cellEdges]}::float8[]), ${cellCount - 1})`;
 
@@ -31,6 +37,7 @@ export async function loadDecided(
       id: string;
       state: string;
       editType: string;
+      runId: string;
       anchorId: string;
       scores: unknown;
       audit: boolean;
@@ -38,7 +45,7 @@ export async function loadDecided(
       cell: number;
     }[]
   >`
-    SELECT s.id, s.state::text, s.edit_type AS "editType", e.anchor_id AS "anchorId", c.scores,
+    SELECT s.id, s.state::text, s.edit_type AS "editType", s.run_id AS "runId", e.anchor_id AS "anchorId", c.scores,
       d.purpose = 'audit' AS audit, d.probability, ${cell} AS cell
     FROM samples s
     JOIN candidates c ON c.id = s.candidate_id
@@ -51,13 +58,13 @@ export async function loadDecided(
     WHERE s.project_id = ${projectId}::uuid AND s.state IN ('approved', 'rejected') AND NOT s.withdrawn
       AND s.scored_text_revision = s.text_revision AND s.scored_mask_revision = s.mask_revision
     ORDER BY s.id DESC LIMIT ${limit}`;
-  return rows.map(({ id, state, editType, anchorId, scores, audit, probability, cell }) => ({
+  return rows.map(({ id, state, editType, runId, anchorId, scores, audit, probability, cell }) => ({
     id,
     approved: state === "approved",
     editType,
     anchorId,
     scores: scoresOf(scores),
-    draw: { audit, probability, cell },
+    draw: { audit, probability, cell, editType, runId },
   }));
 }
 
@@ -67,12 +74,10 @@ export const standingOfPeople = Prisma.sql`d.actor_id IS NOT NULL AND d.bulk_id 
 
 /** For how many samples each decided one stands, from how it was drawn. */
 export async function weighDecided(tx: Transaction, projectId: string, rows: readonly DecidedRow[]) {
-  const counts = await tx.$queryRaw<{ cell: number; samples: bigint }[]>`
-    SELECT ${cell} AS cell, count(*) AS samples FROM samples s
+  const population = await tx.$queryRaw<Population[]>`
+    SELECT ${cell} AS cell, s.edit_type AS "editType", s.run_id AS "runId", count(*)::int AS samples FROM samples s
     WHERE s.project_id = ${projectId}::uuid AND NOT s.withdrawn AND (s.route IS NULL OR s.route = 'people')
-    GROUP BY 1`;
-  const population = new Array<number>(cellCount).fill(0);
-  for (const { cell, samples } of counts) population[cell] = Number(samples);
+    GROUP BY 1, 2, 3`;
   return drawWeights(
     rows.map(({ draw }) => draw),
     population,

@@ -133,7 +133,7 @@ describe("an acceptance model", () => {
     const { projectId, memberId } = context.caller;
     modelId = await performFit(test.studio, { projectId, memberId });
     const overview = await calibrationOverview(context);
-    expect(overview.decided).toEqual({ approved: 29, rejected: 31, stale: 0 });
+    expect(overview.decided).toMatchObject({ approved: 29, rejected: 31, stale: 0 });
     expect(overview.time).toEqual({ seconds: 3.6, measured: 60 });
     const { fit } = overview.models[0]!;
     expect(fit.columns).toContain("clipDirection");
