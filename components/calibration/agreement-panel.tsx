@@ -203,7 +203,7 @@ function Cell({ children }: { children: ReactNode }) {
 
 function Value({ of, share }: { of: Coefficient | null; share?: boolean }) {
   if (!of) return <Cell>–</Cell>;
-  const text = (value: number) => (share ? formatShare(value) : value.toFixed(2));
+  const text = (value: number) => (share ? formatShare(value) : value.toFixed(2).replace("-", "−"));
   return (
     <Cell>
       {text(of.value)}{" "}

@@ -32,12 +32,12 @@ export function ScoreSlider({ column, bound, onChange }: ScoreSliderProps) {
       title={definition?.description}
     >
       <span className="text-[13px]">{label}</span>
-      <div className="relative max-sm:order-last max-sm:col-span-full">
+      <div className="relative pt-4 max-sm:order-last max-sm:col-span-full">
         <svg
           aria-hidden="true"
           viewBox={`0 0 ${bins} 20`}
           preserveAspectRatio="none"
-          className="pointer-events-none absolute inset-x-2 bottom-2.5 h-6 w-[calc(100%-1rem)] fill-line-strong/45"
+          className="pointer-events-none absolute inset-x-2 top-0 h-6 w-[calc(100%-1rem)] fill-line-strong/45"
         >
           <path d={shape} />
         </svg>
@@ -50,7 +50,7 @@ export function ScoreSlider({ column, bound, onChange }: ScoreSliderProps) {
           step={1}
           value={at}
           onChange={({ target }) => onChange({ [side]: min + (Number(target.value) / steps) * (max - min) })}
-          className="relative h-10 w-full accent-accent"
+          className="relative block h-5 w-full accent-accent"
         />
       </div>
       <span className="text-right text-[13px] tabular-nums">

@@ -73,7 +73,7 @@ export function BulkBar({ target, onDone }: { target: BulkTarget; onDone: () => 
       </Button>
       <Select
         aria-label="Reason for rejecting"
-        className="max-w-48"
+        className="max-w-40"
         value={reason}
         onChange={({ target }) => setReason(target.value)}
       >

@@ -63,8 +63,11 @@ export function BulkHistory() {
           <li key={bulk.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2.5">
             <span>{bulkSentence(bulk)}</span>
             {bulk.filter && (
-              <Link href={`/samples?${new URLSearchParams({ f: addressOfFilter(bulk.filter) })}`}>
-                Everything that fits a filter
+              <Link
+                className="text-[13px] text-accent underline-offset-2 hover:underline"
+                href={`/samples?${new URLSearchParams({ f: addressOfFilter(bulk.filter) })}`}
+              >
+                everything that fits this filter
               </Link>
             )}
             {bulk.kind === "reject" && bulk.detail && <Badge>{bulk.detail}</Badge>}

@@ -1,18 +1,20 @@
 import { formatCount } from "@/components/ui/format";
 import type { BulkView } from "@/lib/api/contract/curate";
 
-const verbs: Record<BulkView["kind"], string> = {
+const verbs: Record<Exclude<BulkView["kind"], "policy">, string> = {
   tag: "Tagged",
   untag: "Untagged",
   approve: "Approved",
   reject: "Rejected",
   reopen: "Sent to review:",
-  policy: "Decided by a model:",
 };
 
 /** What an action did, or has done so far. */
 export function bulkSentence({ kind, changed, left, detail }: BulkView): string {
   const what = kind === "tag" || kind === "untag" ? ` “${detail}”` : "";
+  if (kind === "policy") {
+    return `Decided by a model (${detail}): ${formatCount(changed)} samples. ${formatCount(left)} were left to people.`;
+  }
   const rest = left > 0 ? ` ${formatCount(left)} were left: changed meanwhile, or so already.` : "";
   return `${verbs[kind]} ${formatCount(changed)} samples${what}.${rest}`;
 }

@@ -47,7 +47,7 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
             type="search"
             aria-label="Search instructions and captions"
             placeholder="Search the texts"
-            className="max-w-72"
+            className="w-40"
             value={text}
             onChange={({ target }) => {
               setText(target.value);
@@ -58,7 +58,7 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
         </form>
         <Select
           aria-label="State"
-          className="max-w-36"
+          className="max-w-32"
           value={filter.state ?? ""}
           onChange={({ target }) => change({ state: isSampleState(target.value) ? target.value : undefined })}
         >
@@ -68,13 +68,13 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
           <option value="rejected">Rejected</option>
         </Select>
         <EditTypeSelect
-          className="max-w-44"
+          className="max-w-40"
           value={filter.editType ?? null}
           onChange={(editType) => change({ editType: editType ?? undefined })}
         />
         <Select
           aria-label="Run"
-          className="max-w-40"
+          className="max-w-36"
           value={filter.runId ?? ""}
           onChange={({ target }) => change({ runId: target.value || undefined })}
         >
@@ -87,7 +87,7 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
         </Select>
         <Select
           aria-label="Tag"
-          className="max-w-36"
+          className="max-w-32"
           value={filter.tagId ?? ""}
           onChange={({ target }) => change({ tagId: target.value || undefined })}
         >

@@ -50,12 +50,14 @@ export function createMapCanvas(canvas: HTMLCanvasElement, events: MapEvents): M
   const draw = () => {
     context.clearRect(0, 0, canvas.width, canvas.height);
     const size = points.ids.length > 20_000 ? 2 : points.ids.length > 2000 ? 4 : 7;
-    for (const [group, colour] of colours.entries()) {
-      context.fillStyle = colour;
-      for (let i = 0; i < points.ids.length; i++) {
-        if (points.groups[i] !== group || chosen.has(i)) continue;
-        context.fillRect(screen[i * 2]! - size / 2, screen[i * 2 + 1]! - size / 2, size, size);
-      }
+    // In the order of the samples and not of the colours: no group covers the others.
+    let last = -1;
+    for (let i = 0; i < points.ids.length; i++) {
+      const group = points.groups[i]!;
+      if (chosen.has(i)) continue;
+      if (group !== last) context.fillStyle = colours[group] ?? colours[0]!;
+      last = group;
+      context.fillRect(screen[i * 2]! - size / 2, screen[i * 2 + 1]! - size / 2, size, size);
     }
     const style = getComputedStyle(canvas);
     context.strokeStyle = context.fillStyle = style.getPropertyValue("--color-accent");

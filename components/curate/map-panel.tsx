@@ -159,7 +159,13 @@ function MapDesk({ map }: { map: LoadedMap }) {
             ))}
           </ul>
           <div className="mt-4 min-h-48">
-            {hovered !== null && map.ids[hovered] && <HoveredSample id={map.ids[hovered]} />}
+            {hovered !== null && map.ids[hovered] ? (
+              <HoveredSample id={map.ids[hovered]} />
+            ) : (
+              <p className="text-[13px] text-ink-soft">
+                Point at a sample to see it, click to choose it, or draw around several.
+              </p>
+            )}
           </div>
         </Panel>
       </div>

@@ -1,8 +1,9 @@
+import { exactInterval } from "../statistics/proportion-bounds";
 import { fleissKappa, gwetAc1, rawAgreement } from "./chance-corrected";
 import type { Coefficient } from "./coefficient";
 import { cohenKappa, crossTable } from "./cohen-kappa";
 import { krippendorffAlpha } from "./krippendorff-alpha";
-import { countRatings, type Ratings } from "./ratings";
+import { countRatings, type RatingCounts, type Ratings, total } from "./ratings";
 
 /** Resamples of Krippendorff's α: enough for two digits of its interval, and fewer of many items, whose interval is short. */
 const roundsFor = (items: number) => Math.round(Math.min(500, Math.max(100, 2_000_000 / items)));
@@ -22,13 +23,40 @@ export interface AgreementSummary {
 export function summarise(ratings: Ratings, categories: readonly string[]): AgreementSummary {
   const shared = ratings.filter((row) => row.filter((label) => label !== null).length > 1);
   const counts = countRatings(shared, categories);
-  return {
+  const raw = rawAgreement(counts) ?? null;
+  const found = {
     samples: shared.length,
-    raw: rawAgreement(counts) ?? null,
+    raw,
     cohen: cohenOfTwo(shared, categories),
     fleiss: fleissKappa(counts) ?? null,
     alpha: krippendorffAlpha(counts, { rounds: roundsFor(shared.length) }) ?? null,
     ac1: gwetAc1(counts) ?? null,
+  };
+  return raw?.value === 1 ? withoutDisagreement(found, counts) : found;
+}
+
+/**
+ * Where nobody ever disagreed, every variance and every resample says that the agreement is certain, after three items as
+ * after a thousand. There the interval of the raw agreement is the exact one of so many successes (Clopper & Pearson
+ * 1934), and a coefficient's lower end is that of the raw agreement, corrected by its own chance.
+ */
+function withoutDisagreement(found: AgreementSummary, counts: RatingCounts): AgreementSummary {
+  const items = counts.rows.length;
+  const { low } = exactInterval(items, items);
+  const shares = counts.categories.map(
+    (_, column) => counts.rows.reduce((sum, row) => sum + row[column]! / total(row), 0) / items,
+  );
+  const alike = shares.reduce((sum, share) => sum + share * share, 0);
+  const least = (chance: number) => (coefficient: Coefficient | null) =>
+    coefficient && { ...coefficient, low: Math.max(-1, (low - chance) / (1 - chance)) };
+  const corrected = least(alike);
+  return {
+    ...found,
+    raw: least(0)(found.raw),
+    cohen: corrected(found.cohen),
+    fleiss: corrected(found.fleiss),
+    alpha: corrected(found.alpha),
+    ac1: least((1 - alike) / Math.max(1, shares.length - 1))(found.ac1),
   };
 }
 

@@ -28,6 +28,21 @@ describe("a summary", () => {
     expect(summarise(three, labels)).toMatchObject({ samples: 4, cohen: null });
   });
 
+  it("is not certain where nobody ever disagreed", () => {
+    const alike = (items: number) =>
+      summarise(
+        Array.from({ length: items }, (_, i) => (i % 2 ? ["yes", "yes"] : ["no", "no"])),
+        labels,
+      );
+    // 1 − 0.025^(1/10), the exact bound of ten successes in ten trials is 0.6915.
+    expect(alike(10).raw).toMatchObject({ value: 1, low: expect.closeTo(0.6915, 4), high: 1 });
+    // By chance half of two equally frequent labels agree: (0.6915 − 0.5) / 0.5.
+    for (const name of ["cohen", "fleiss", "alpha", "ac1"] as const) {
+      expect(alike(10)[name], name).toMatchObject({ value: 1, low: expect.closeTo(0.383, 3) });
+    }
+    expect(alike(1000).raw!.low).toBeGreaterThan(0.996);
+  });
+
   it("is of items with two or more ratings, and has nothing to say of none", () => {
     expect(summarise([["yes", null]], labels)).toEqual({
       samples: 0,
