@@ -77,7 +77,7 @@ export function BulkBar({ target, onDone }: { target: BulkTarget; onDone: () => 
         value={reason}
         onChange={({ target }) => setReason(target.value)}
       >
-        <option value="">without a reason</option>
+        <option value="">no reason</option>
         {facets.data?.reasons.map(({ key, label }) => (
           <option key={key} value={key}>
             {label}

@@ -47,7 +47,7 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
             type="search"
             aria-label="Search instructions and captions"
             placeholder="Search the texts"
-            className="w-40"
+            className="max-w-40"
             value={text}
             onChange={({ target }) => {
               setText(target.value);
@@ -58,7 +58,7 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
         </form>
         <Select
           aria-label="State"
-          className="max-w-32"
+          className="max-w-36"
           value={filter.state ?? ""}
           onChange={({ target }) => change({ state: isSampleState(target.value) ? target.value : undefined })}
         >

@@ -67,9 +67,7 @@ export function SavedViews({
           Delete view
         </Button>
       ) : (
-        <Button onClick={() => setSaving(true)} disabled={Object.keys(filter).length === 0}>
-          Save view
-        </Button>
+        Object.keys(filter).length > 0 && <Button onClick={() => setSaving(true)}>Save view</Button>
       )}
       <Dialog title="Save this view" open={saving} onClose={() => setSaving(false)}>
         <form
