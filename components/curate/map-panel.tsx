@@ -81,7 +81,7 @@ export function MapPanel() {
         <p className="text-[13px] text-ink-soft">
           {formatCount(embedded)} samples embedded by {encoder?.split("/")[0]}
           {missing > 0 && `, ${formatCount(missing)} not yet`}; {formatCount(mapped)} on the map, which is
-          laid out anew when a run ends. Draw around points to choose them.
+          laid out anew when a run ends.
         </p>
         {(missing > 0 || mapped < embedded) && button}
       </div>
