@@ -25,8 +25,8 @@ export function ChosenBar({ target, onNone, children }: ChosenBarProps) {
           : `${formatCount(target.samples.length)} chosen`}
       </span>
       {children}
-      <Button size="small" look="quiet" onClick={onNone}>
-        Choose none
+      <Button size="small" look="quiet" onClick={onNone} aria-label="Choose none" title="Choose none">
+        ✕
       </Button>
     </section>
   );
