@@ -79,10 +79,11 @@ describe("opening a pack", () => {
     expect(() => pack.role("segmenter")).toThrow(/has no segmenter/);
   });
 
-  it("says which graph does not load, and tries again after a repair", async () => {
+  it("says which graph does not load, at every try", async () => {
     await write(good());
     const pack = await openPack(directory);
-    await writeFile(join(directory, "unet.onnx"), "not a graph");
+    // As long as the manifest says, but no graph.
+    await writeFile(join(directory, "unet.onnx"), "x");
     await expect(pack.model("unet.onnx")).rejects.toThrow(/unet\.onnx does not load/);
     await expect(pack.model("unet.onnx")).rejects.toThrow(/unet\.onnx does not load/);
     expect(pack.loaded()).toEqual([]);
