@@ -46,7 +46,8 @@ interface LogDialogProps {
 export function LogDialog({ sample, labelOf, onRestored, onClose }: LogDialogProps) {
   const toasts = useToasts();
   const queries = useQueryClient();
-  const log = useQuery(api.review.log.queryOptions({ input: { id: sample.id } }));
+  // What happened a moment ago is what people open it for.
+  const log = useQuery(api.review.log.queryOptions({ input: { id: sample.id }, staleTime: 0 }));
   const { id, textRevision, maskRevision } = sample;
   const restore = async (request: Promise<DeskSample>) => {
     try {

@@ -125,6 +125,7 @@ it("folds the navigation to a rail, and to a drawer on a phone", async () => {
   await drawer.getByRole("link", { name: "Chains" }).click();
   await page.waitForURL("**/chains");
   await drawer.waitFor({ state: "hidden" });
+  await page.getByRole("heading", { level: 1, name: "Chains" }).waitFor();
   await expectSound(desk);
   await desk.close();
 });

@@ -43,7 +43,10 @@ export function useDesk(
   const [supply, setSupply] = useState<RegionSupply<Sitting> | null>(null);
   const [desk, setDesk] = useState<DeskController | null>(null);
   const [underWay, setUnderWay] = useState(0);
-  const [settled, setSettled] = useState<string[]>([]);
+  /** Regions that were decided here, the last one last. */
+  const [decided, setDecided] = useState<string[]>([]);
+  /** What the server has still to hear of them. */
+  const settling = useRef(new Map<string, Promise<void>>());
   const controller = useRef<DeskController | null>(null);
   const firstSource = useRef(source);
   const firstInline = useRef(inline);
@@ -99,20 +102,25 @@ export function useDesk(
   const settle = (left: Shown, verdict: Verdict) => {
     const { id } = left.sitting.region;
     setUnderWay((count) => count + 1);
-    settleRegion(left, verdict)
+    setDecided((ids) => [...ids.filter((other) => other !== id), id]);
+    const told = settleRegion(left, verdict)
       .then(
-        () => setSettled((ids) => [...ids.filter((other) => other !== id), id]),
-        (error: unknown) =>
+        () => {},
+        (error: unknown) => {
+          setDecided((ids) => ids.filter((other) => other !== id));
           toasts.complain(error, {
             label: "Open it",
             run: () => router.push(maskDeskHref({ regionId: id })),
-          }),
+          });
+        },
       )
       .finally(() => {
+        settling.current.delete(id);
         left.sync.close();
         setUnderWay((count) => count - 1);
         void queries.invalidateQueries({ queryKey: api.masks.progress.key() });
       });
+    settling.current.set(id, told);
   };
 
   const decide = (verdict: Verdict) => {
@@ -149,15 +157,16 @@ export function useDesk(
       .finally(() => setUnderWay((count) => count - 1));
   };
 
-  const last = settled.at(-1);
+  const last = decided.at(-1);
   const back = async (id: string) => {
     if (!desk || !supply) return;
     try {
+      await settling.current.get(id);
       const region = await client.masks.get({ id });
       const outcome = await client.masks.reopen({ id, version: region.version });
       const opened = await open(outcome.saved ? outcome.region : outcome.conflict);
       const left = state.kind === "open" ? desk.leave() : null;
-      setSettled((ids) => ids.filter((other) => other !== id));
+      setDecided((ids) => ids.filter((other) => other !== id));
       supply.insert(opened);
       if (!left) return;
       // Once its strokes are on the server it may come again.
