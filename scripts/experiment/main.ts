@@ -40,7 +40,8 @@ const { values } = parseArgs({
 const size = values.quick
   ? { edits: 18, draws: 2, pool: 8, "region-pool": 12 }
   : { edits: 36, draws: 4, pool: 30, "region-pool": 100 };
-for (const key of ["edits", "draws", "pool", "region-pool"] as const) {
+const sizes = ["edits", "draws", "pool", "region-pool"] as const;
+for (const key of sizes) {
   if (values[key]) size[key] = Number(values[key]);
 }
 const references = 60;
@@ -88,7 +89,9 @@ try {
     choices: (arm) => choicesOf(arm, settings),
     thresholds: boundsOf,
   });
-  const command = `npm run experiment${values.quick ? " -- --quick" : ""}`;
+  const asked = sizes.flatMap((key) => (values[key] ? [`--${key} ${values[key]}`] : []));
+  const options = [...(values.quick ? ["--quick"] : []), ...asked].join(" ");
+  const command = `npm run experiment${options && ` -- ${options}`}`;
   await writeReport(values.out, { results, size, command, pack: settings.pack, references });
   say(`wrote ${values.out}/experiment.md`);
 } finally {
