@@ -28,9 +28,10 @@ const unknownLevel = 0.5;
  * UNet evaluation. A draw that is chosen but not yet made makes its setting better known and nothing else.
  */
 export function chooseSettings(situation: SettingSituation, count: number): DrawSetting[] {
+  const known = whatIsKnown(situation);
   const chosen: DrawSetting[] = [];
   while (chosen.length < count) {
-    const [best] = rank(situation, chosen, curiosity);
+    const [best] = rank(situation, known, chosen, curiosity);
     chosen.push(best!.setting);
   }
   return chosen;
@@ -41,24 +42,33 @@ export function chooseSettings(situation: SettingSituation, count: number): Draw
  * most steps. Until `keep` have passed every pass counts from 0.
  */
 export function expectedRaise(situation: SettingSituation): number {
-  const [best] = rank(situation, [], 0);
+  const [best] = rank(situation, whatIsKnown(situation), [], 0);
   return (best!.worth * Math.max(...situation.choices.costs)) / situation.keep;
 }
 
-/** All settings by their worth: expected gain in direction per UNet evaluation. Equals stay in their order. */
-function rank(situation: SettingSituation, planned: readonly DrawSetting[], curious: number) {
-  const { choices, outcomes, keep } = situation;
-  const known =
-    situation.lessons && fits(situation.lessons, choices) ? situation.lessons : noLessons(choices);
-  const own = lessonOf(choices, outcomes);
-  const all = addLessons(own, known, known.draws > typeWeight ? typeWeight / known.draws : 1);
-  const effects = effectsOf(choices, all, planned);
-  const level = levelOf(effects, outcomes, known);
-  const directions = passing(outcomes).sort((a, b) => b - a);
-  // The pair that a better one would replace; before there are enough, a pass adds all it has.
-  const replaced = directions[keep - 1] ?? 0;
+/** The type's lessons with the edit's own, and what they say of the edit. Draws that are only planned change none of it. */
+function whatIsKnown({ choices, lessons, outcomes, keep }: SettingSituation) {
+  const known = lessons && fits(lessons, choices) ? lessons : noLessons(choices);
+  const weight = known.draws > typeWeight ? typeWeight / known.draws : 1;
+  const all = addLessons(lessonOf(choices, outcomes), known, weight);
   const total = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0);
-  const rate = (total(all.passed) + 1) / (total(all.drawn) + 2);
+  return {
+    all,
+    rate: (total(all.passed) + 1) / (total(all.drawn) + 2),
+    level: levelOf(effectsOf(choices, all), outcomes, known),
+    // The pair that a better one would replace; before there are enough, a pass adds all it has.
+    replaced: passing(outcomes).sort((a, b) => b - a)[keep - 1] ?? 0,
+  };
+}
+
+/** All settings by their worth: expected gain in direction per UNet evaluation. Equals stay in their order. */
+function rank(
+  { choices }: SettingSituation,
+  { all, rate, level, replaced }: ReturnType<typeof whatIsKnown>,
+  planned: readonly DrawSetting[],
+  curious: number,
+) {
+  const effects = effectsOf(choices, all, planned);
   return allSettings(choices)
     .map((setting) => {
       const { mean, sd } = effects.of(setting);

@@ -29,17 +29,3 @@ export async function openTickets(
     ON CONFLICT (sample_id) DO UPDATE SET purpose = EXCLUDED.purpose, probability = EXCLUDED.probability`;
   dropAllCursors();
 }
-
-/** Writes how uncertain samples are, here and where the queue orders by it; 0 is most uncertain, 1 not at all. */
-export async function setUncertainty(
-  tx: Transaction,
-  values: readonly { sampleId: string; uncertainty: number }[],
-): Promise<void> {
-  const ids = values.map(({ sampleId }) => sampleId);
-  const numbers = values.map(({ uncertainty }) => uncertainty);
-  await tx.$executeRaw`
-    WITH given AS (SELECT * FROM unnest(${ids}::uuid[], ${numbers}::real[]) AS g(id, uncertainty)),
-      kept AS (UPDATE samples s SET uncertainty = g.uncertainty FROM given g WHERE s.id = g.id)
-    UPDATE review_tickets t SET uncertainty = g.uncertainty FROM given g WHERE t.sample_id = g.id`;
-  dropAllCursors();
-}
