@@ -56,6 +56,10 @@ describe.each(["light", "dark"] as const)("an empty studio, %s", (colorScheme) =
   });
 });
 
+it("has an icon also where a browser asks for it by its old name", async () => {
+  expect((await fetch(`${studio.url}/favicon.ico`)).status).toBe(200);
+});
+
 it("keeps the chosen theme over a reload, against the system's", async () => {
   const desk = await openPage(browser, studio.url, { colorScheme: "light" });
   const { page } = desk;
