@@ -20,7 +20,9 @@ interface Desk {
   draft: RejectDraft | null;
   setDraft: (draft: RejectDraft | null) => void;
   view: RefObject<CompareView | null>;
-  /** Whether the queue is of samples sent back to the reader, which are answered and not judged. */
+  /** Whether both images of the sample are on screen: nobody judges what cannot be seen yet. */
+  seen: boolean;
+  /** Whether the queue is of samples sent back to the reader, which are answered and not canJudge. */
   returned: boolean;
   writeNote: () => void;
   openDialog: (dialog: DeskDialog) => void;
@@ -35,7 +37,7 @@ export function reviewActions(desk: Desk): Action[] {
     ...decisionActions(desk),
     ...reasonActions({
       ...desk,
-      enabled: onScreen(desk) !== undefined && !desk.returned,
+      enabled: canJudge(desk),
       reject: ({ reasons, note }) =>
         desk.queue.decide({
           kind: "reject",
@@ -51,9 +53,12 @@ export function reviewActions(desk: Desk): Action[] {
 
 const onScreen = ({ state }: Desk) => state.items[state.index];
 
+/** Whether the sample can be canJudge now. */
+const canJudge = (desk: Desk) => onScreen(desk) !== undefined && desk.seen && !desk.returned;
+
 function decisionActions(desk: Desk): Action[] {
-  const { queue, state, draft, setDraft, returned } = desk;
-  const enabled = onScreen(desk) !== undefined && !returned;
+  const { queue, state, draft, setDraft } = desk;
+  const enabled = canJudge(desk);
   const group = "Decide";
   return [
     {
@@ -88,9 +93,9 @@ function decisionActions(desk: Desk): Action[] {
 
 function changeActions(desk: Desk): Action[] {
   const item = onScreen(desk);
-  const { openDialog, returned, answer, state } = desk;
+  const { openDialog, returned, seen, answer, state } = desk;
   const enabled = item !== undefined && !item.saving;
-  const open = enabled && item.mine === null;
+  const open = enabled && seen && item.mine === null;
   const group = "Change";
   return [
     { id: "texts", label: "Fix the texts", keys: ["e"], group, enabled, run: () => openDialog("texts") },
@@ -120,7 +125,7 @@ function changeActions(desk: Desk): Action[] {
           label: `Plant as gold: ${answer}`,
           keys: [answer === "approve" ? "Shift+a" : "Shift+x"],
           group,
-          enabled,
+          enabled: enabled && seen,
           run: () => desk.plantGold?.(answer),
         }))
       : []),

@@ -10,10 +10,11 @@ import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { useToasts } from "@/components/ui/toasts";
 import { api, client } from "@/lib/api/client";
 import { AllDone } from "./all-done";
-import { CompareCanvas } from "./compare/compare-canvas";
-import type { CompareState, CompareView } from "./compare/compare-view";
+import { CompareCanvas, pairKey } from "./compare/compare-canvas";
+import type { CompareView } from "./compare/compare-view";
 import { createImageCache } from "./compare/image-cache";
 import { ModeBar } from "./compare/mode-bar";
+import { useCompareState } from "./compare/use-compare-state";
 import { DecisionBar } from "./decision-bar";
 import { DeskDialogs } from "./desk-dialogs";
 import { DeskHeader } from "./desk-header";
@@ -40,13 +41,18 @@ export function ReviewDesk({ filter, filters }: ReviewDeskProps) {
   const reasons = allReasons.filter(({ deleted }) => !deleted);
   const role = useQuery(api.project.overview.queryOptions()).data?.member.role;
   const mayCurate = role === "owner" || role === "curator";
-  const [compare, setCompare] = useState<CompareState>({ mode: "side", showing: "after" });
+  const item = state.items[state.index];
+  const [compare, setCompare] = useCompareState(item?.sample.id);
+  const [drawn, setDrawn] = useState<string | null>(null);
   const [draft, setDraft] = useState<RejectDraft | null>(null);
   const [dialog, setDialog] = useState<DeskDialog | null>(null);
   const [images] = useState(createImageCache);
   const view = useRef<CompareView | null>(null);
   const note = useRef<HTMLInputElement>(null);
-  const item = state.items[state.index];
+  const pair = item && {
+    before: imageUrl(item.sample.source.sha256),
+    after: imageUrl(item.sample.target.sha256),
+  };
   const returned = filter.queue === "returned";
   useSubject(item ? `sample:${item.sample.id}` : null);
 
@@ -74,6 +80,7 @@ export function ReviewDesk({ filter, filters }: ReviewDeskProps) {
 
   const definitions = reviewActions({
     ...{ queue, state, reasons, compare, setCompare, draft, setDraft, view, returned },
+    seen: pair !== undefined && drawn === pairKey(pair.before, pair.after),
     // The field is there only after the draft is.
     writeNote: () => requestAnimationFrame(() => note.current?.focus()),
     openDialog: setDialog,
@@ -108,19 +115,20 @@ export function ReviewDesk({ filter, filters }: ReviewDeskProps) {
         help={help}
         onKept={() => setDialog("kept")}
       />
-      {item ? (
+      {item && pair ? (
         <>
           <SampleText item={item} />
           <div className="flex min-h-0 flex-1 max-md:flex-col">
             <div className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-canvas p-2 pb-0">
               <CompareCanvas
-                before={imageUrl(item.sample.source.sha256)}
-                after={imageUrl(item.sample.target.sha256)}
+                {...pair}
                 mask={item.sample.mask && imageUrl(item.sample.mask.sha256)}
                 images={images}
                 state={compare}
                 label={`Before: ${item.sample.sourceCaption} After: ${item.sample.targetCaption}`}
                 viewRef={view}
+                drawn={drawn}
+                onDrawn={setDrawn}
               />
               <ModeBar compare={compare} actions={actions} hasMask={item.sample.mask !== null} />
             </div>

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { openLargeDatabase } from "@/scripts/large-database/open";
 import { launchBrowser } from "../support/browser";
 import { drawRectangle } from "../support/mask-desk";
+import { judge } from "../support/review-desk";
 import { type Studio, startStudio } from "../support/studio";
 import { eventually, expectSound, faintTexts, openPage, type StudioPage } from "../support/studio-page";
 
@@ -43,16 +44,51 @@ async function idOnScreen(): Promise<string> {
   return (await desk.page.getByTestId("instruction").getAttribute("data-sample"))!;
 }
 
+it("lets nobody judge a pair before both images are on screen", async () => {
+  const { page } = desk;
+  let show = () => {};
+  const shown = new Promise<void>((resolve) => {
+    show = resolve;
+  });
+  await page.route(/api\/images/, (route) => shown.then(() => route.continue()));
+  const before = await counts();
+  await page.goto("/review");
+  await page.getByTestId("instruction").waitFor();
+  await page.getByText("Loading the pair…").waitFor();
+  const id = await idOnScreen();
+  for (const key of ["a", "Enter", "1", "x", "g"]) await page.keyboard.press(key);
+  expect(await idOnScreen()).toBe(id);
+  expect(await page.getByRole("toolbar", { name: "Why is it rejected?" }).count()).toBe(0);
+  expect(await page.getByRole("dialog").count()).toBe(0);
+  for (const name of [/^Approve/, /^Reject/]) {
+    expect(await page.getByRole("button", { name }).isDisabled()).toBe(true);
+  }
+  show();
+  await judge(page);
+  expect(await page.getByText("Loading the pair…").count()).toBe(0);
+  expect(await page.getByRole("button", { name: /^Approve/ }).isEnabled()).toBe(true);
+  expect(await counts()).toEqual(before);
+  await page.unroute(/api\/images/);
+  await expectSound(desk);
+});
+
+it("begins each sample with its after, also where the one before was left on its before", async () => {
+  const { page } = desk;
+  const shows = (side: string) => page.locator("[data-testid=pair] ~ span", { hasText: side }).waitFor();
+  await judge(page, " ");
+  await shows("Before");
+  await judge(page, "s");
+  await shows("After");
+  await judge(page, "k", "w");
+});
+
 it("rejects for several reasons with a note, and takes it back", async () => {
   const { page } = desk;
   await page.goto("/review");
   await page.getByTestId("instruction").waitFor();
   const before = await counts();
   const id = await idOnScreen();
-  await page.keyboard.press("x");
-  await page.keyboard.press("2");
-  await page.keyboard.press("4");
-  await page.keyboard.press("n");
+  await judge(page, "x", "2", "4", "n");
   await page.getByLabel("Note").fill("see the sky");
   await page.keyboard.press("Enter");
   await eventually(async () => (await counts()).rejected).toBe(before.rejected + 1);
@@ -106,7 +142,7 @@ it("keeps undo over a reload", async () => {
   const before = await counts();
   const id = await idOnScreen();
   const sent = page.waitForResponse(/review\/decide/);
-  await page.keyboard.press("a");
+  await judge(page, "a");
   await (await sent).finished();
   await eventually(async () => (await counts()).approved).toBe(before.approved + 1);
   await page.reload();
@@ -123,7 +159,7 @@ it("keeps a choice that the server does not take, and sends it again", async () 
   const { textRevision } = await api<{ textRevision: number }>(`/review/samples/${id}`);
   const texts = { instruction: "Changed by another.", sourceCaption: "a", targetCaption: "b" };
   await api(`/review/samples/${id}/texts`, { textRevision, ...texts });
-  await page.keyboard.press("a");
+  await judge(page, "a");
   await page.getByText("changed while you looked at it").first().waitFor();
   await page.getByRole("button", { name: "1 choice not taken" }).click();
   await page.getByRole("button", { name: "Send again" }).click();
@@ -183,7 +219,7 @@ it("lets the project choose its reasons", async () => {
   expect(await faintTexts(page)).toEqual([]);
   await page.goto("/review");
   await page.getByTestId("instruction").waitFor();
-  await page.keyboard.press("x");
+  await judge(page, "x");
   await page.getByRole("button", { name: "Blurry" }).waitFor();
   await page.keyboard.press("Escape");
 });

@@ -7,6 +7,7 @@ import type { Browser } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "../support/browser";
+import { judge } from "../support/review-desk";
 import { type Studio, startStudio } from "../support/studio";
 import { eventually, expectSound, openPage, type StudioPage } from "../support/studio-page";
 
@@ -162,9 +163,9 @@ it("reviews by keys: approve, reject with a reason, undo both", async () => {
   const waiting = await counts();
   expect(waiting.pending).toBeGreaterThanOrEqual(2);
 
-  await page.keyboard.press("a");
+  await judge(page, "a");
   await eventually(() => counts()).toEqual({ pending: waiting.pending - 1, approved: 1, rejected: 0 });
-  await page.keyboard.press("x");
+  await judge(page, "x");
   await page.getByRole("toolbar", { name: "Why is it rejected?" }).waitFor();
   await page.keyboard.press("3");
   await page.keyboard.press("Enter");
@@ -176,8 +177,8 @@ it("reviews by keys: approve, reject with a reason, undo both", async () => {
   expect(await instruction.textContent()).toBe(first);
   await expectSound(desk);
 
-  for (let left = waiting.pending; left > 1; left--) await page.keyboard.press("Enter");
-  await page.keyboard.press("1");
+  for (let left = waiting.pending; left > 1; left--) await judge(page, "Enter");
+  await judge(page, "1");
   await page.getByRole("heading", { name: "All reviewed" }).waitFor();
   await eventually(() => counts()).toEqual({ pending: 0, approved: waiting.pending - 1, rejected: 1 });
   await expectSound(desk);

@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { type CompareState, type CompareView, createCompareView } from "./compare-view";
 import type { ImageCache } from "./image-cache";
 
@@ -14,17 +14,32 @@ interface CompareCanvasProps {
   label: string;
   /** Gives the page's actions hold of zoom and fit. */
   viewRef: RefObject<CompareView | null>;
+  /** The pair that was drawn last, by its `pairKey`; nothing is decided about another. */
+  drawn: string | null;
+  onDrawn: (pair: string | null) => void;
 }
 
-/** The one place where React and the imperative compare view meet. */
-export function CompareCanvas({ before, after, mask, images, state, label, viewRef }: CompareCanvasProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const pair = `${before} ${after}`;
-  const [failure, setFailure] = useState<{ of: string; message: string } | null>(null);
-  const [drawn, setDrawn] = useState<string | null>(null);
+export const pairKey = (before: string, after: string) => `${before} ${after}`;
 
-  // The canvas is the external system of the three effects.
-  useEffect(() => {
+/** The one place where React and the imperative compare view meet. */
+export function CompareCanvas({
+  before,
+  after,
+  mask,
+  images,
+  state,
+  label,
+  viewRef,
+  drawn,
+  onDrawn,
+}: CompareCanvasProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const pair = pairKey(before, after);
+  const [failure, setFailure] = useState<{ of: string; message: string } | null>(null);
+
+  // The canvas is the external system of the three effects. A pair that is decoded is drawn before the browser paints
+  // the texts about it.
+  useLayoutEffect(() => {
     const view = createCompareView(canvas.current!);
     viewRef.current = view;
     return () => {
@@ -33,35 +48,38 @@ export function CompareCanvas({ before, after, mask, images, state, label, viewR
     };
   }, [viewRef]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     let current = true;
     const ready = [images.peek(before), images.peek(after)];
     if (ready[0] && ready[1]) {
       const drawnMask = mask ? images.peek(mask) : null;
       viewRef.current?.setPair({ before: ready[0], after: ready[1], mask: drawnMask });
-      setDrawn(pair);
+      onDrawn(pair);
       if (!mask || drawnMask) return;
     }
-    if (!ready[0] || !ready[1]) viewRef.current?.setPair(null);
+    if (!ready[0] || !ready[1]) {
+      viewRef.current?.setPair(null);
+      onDrawn(null);
+    }
     // A mask that cannot be loaded is no reason to show nothing.
     const masked = mask ? images.load(mask).catch(() => null) : null;
     Promise.all([images.load(before), images.load(after), masked]).then(
       ([first, second, third]) => {
         if (!current) return;
         viewRef.current?.setPair({ before: first, after: second, mask: third });
-        setDrawn(pair);
+        onDrawn(pair);
       },
       (error: Error) => current && setFailure({ of: pair, message: error.message }),
     );
     return () => {
       current = false;
     };
-  }, [before, after, mask, pair, images, viewRef]);
+  }, [before, after, mask, pair, images, viewRef, onDrawn]);
 
   useEffect(() => viewRef.current?.setState(state), [state, viewRef]);
 
   return (
-    <div className="relative min-h-0 w-full flex-1">
+    <div className="relative min-h-0 w-full flex-1" data-testid="pair" aria-busy={drawn !== pair}>
       <canvas
         ref={canvas}
         role="img"
