@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { format, type Measured, median, percentile } from "./benchmark";
 import { finished, importPhotographs, type MaskStudio, withMaskStudio } from "./mask-studio";
+import { until } from "./until";
 
 const side = 1024;
 /** The first clicks load the models and compile the code. */
@@ -26,9 +27,15 @@ export function clickInBrowser(): Promise<Measured> {
       value: percentile(busy, 95),
       note:
         `${clicks} clicks on ${side}² during a run, median ${format(median(busy))} ms, slowest ${format(Math.max(...busy))} ms; ` +
-        `before it p95 ${format(percentile(idle, 95))} ms`,
+        `before it median ${format(median(idle))} ms, p95 ${format(percentile(idle, 95))} ms`,
     };
   });
+}
+
+interface RunState {
+  state: string;
+  message: string | null;
+  stages: { stage: string; done: number; total: number }[];
 }
 
 /** Starts a run that goes on for minutes, and waits until it draws. */
@@ -41,11 +48,21 @@ async function startRun(parts: MaskStudio): Promise<string> {
     anchors: { origin: "storybook" },
     sampling: { mode: "fixed" },
   });
-  for (;;) {
-    const { items } = await ask<{ items: { candidates: unknown[] }[] }>("GET", `/runs/${id}/edits?limit=60`);
-    if (items.some(({ candidates }) => candidates.length > 0)) return id;
-    await new Promise((done) => setTimeout(done, 500));
-  }
+  // Newest edits are drawn last, so a page of the run's edits says nothing about its beginning.
+  await until(
+    "The run's first pair",
+    60,
+    async () => {
+      const [drawn, { state, message, stages }] = await Promise.all([
+        ask<{ id: string }[]>("GET", `/runs/${id}/drawn?limit=1`),
+        ask<RunState>("GET", `/runs/${id}`),
+      ]);
+      const units = stages.map(({ stage, done, total }) => `${stage} ${done} of ${total}`).join(", ");
+      return { drawn: drawn.length, state, message, units };
+    },
+    ({ drawn }) => drawn > 0,
+  );
+  return id;
 }
 
 async function latencies(page: Page, count: number): Promise<number[]> {
@@ -73,13 +90,18 @@ async function latencies(page: Page, count: number): Promise<number[]> {
 /** Runs in the page: waits for the pointer to be let go, and then until a proposal is drawn and on screen. */
 function timeOfProposal(): Promise<number> {
   return new Promise((done, fail) => {
+    const proposal = () => document.querySelector('[role=toolbar][aria-label="Proposal"]')?.textContent;
+    const patienceMs = 30_000;
+    setTimeout(
+      () =>
+        fail(new Error(`No proposal came within ${patienceMs / 1000} s of a click; shown: ${proposal()}`)),
+      patienceMs,
+    );
     window.addEventListener(
       "pointerup",
       ({ timeStamp }) => {
         const look = () => {
-          if (performance.now() - timeStamp > 60_000) return fail(new Error("No proposal came."));
-          const bar = document.querySelector('[role=toolbar][aria-label="Proposal"]');
-          if (!bar?.textContent?.includes("Subtract")) return void requestAnimationFrame(look);
+          if (!proposal()?.includes("Subtract")) return void requestAnimationFrame(look);
           // Drawn in this frame; the next one begins when it is on screen.
           requestAnimationFrame(() => done(performance.now() - timeStamp));
         };

@@ -3,6 +3,10 @@ import { launchBrowser } from "../../test/support/browser";
 import { drawPhotograph } from "../../test/support/mask-page-app/photograph";
 import { type Studio, startStudio } from "../../test/support/studio";
 import type { Measured } from "./benchmark";
+import { until } from "./until";
+
+/** Enough for dozens of photographs of 4096² on a busy machine. */
+const importSeconds = 180;
 
 export interface MaskStudio {
   studio: Studio;
@@ -52,10 +56,11 @@ export async function importPhotographs(parts: MaskStudio, count: number, side: 
 
 /** Waits until an import has ended. */
 export async function finished({ ask }: MaskStudio, id: string): Promise<void> {
-  for (;;) {
-    const { state, message } = await ask<{ state: string; message: string | null }>("GET", `/imports/${id}`);
-    if (state === "succeeded") return;
-    if (state === "failed") throw new Error(`The import failed: ${message}`);
-    await new Promise((done) => setTimeout(done, 300));
-  }
+  const { state, message } = await until(
+    "The end of the import",
+    importSeconds,
+    () => ask<{ state: string; message: string | null }>("GET", `/imports/${id}`),
+    ({ state }) => state === "succeeded" || state === "failed",
+  );
+  if (state === "failed") throw new Error(`The import failed: ${message}`);
 }

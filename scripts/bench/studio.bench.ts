@@ -8,6 +8,7 @@ import { launchBrowser } from "../../test/support/browser";
 import { type Studio, startStudio } from "../../test/support/studio";
 import { type Benchmark, type Measured, median } from "./benchmark";
 import { residentMegabytes } from "./resident-memory";
+import { until } from "./until";
 
 const scenes = 4;
 
@@ -24,21 +25,24 @@ async function runPipeline(url: string, done: (pairs: number, state: string) => 
     if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
     return response.json();
   };
-  const until = async (settled: () => Promise<boolean>) => {
-    while (!(await settled())) await new Promise((resolve) => setTimeout(resolve, 200));
-  };
   const { id: importId } = await call("POST", "/imports/storybook", { count: scenes, seed: 7 });
-  await until(async () => (await call("GET", `/imports/${importId}`)).state === "succeeded");
+  await until(
+    "The end of the import",
+    120,
+    () => call("GET", `/imports/${importId}`),
+    ({ state }) => state === "succeeded",
+  );
   const { id } = await call("POST", "/runs", { name: "Benchmark", freeForm: { maxCandidates: 4, keep: 1 } });
-  await until(async () => {
-    const run = await call("GET", `/runs/${id}`);
-    const pairs = run.stages.reduce(
-      (sum: number, stage: { stage: string; produced: number }) =>
-        sum + (stage.stage === "freeForm" ? stage.produced : 0),
-      0,
-    );
-    return done(pairs, run.state);
-  });
+  await until(
+    "What the run was to reach",
+    900,
+    async () => {
+      const { state, stages } = await call("GET", `/runs/${id}`);
+      const drawing = stages.find(({ stage }: { stage: string }) => stage === "freeForm");
+      return { state, pairs: drawing?.produced ?? 0 };
+    },
+    ({ pairs, state }) => done(pairs, state),
+  );
 }
 
 /** `git clone`, `npm ci`, `npm start`, and the pipeline until a generated pair is in the studio. */
