@@ -3,7 +3,6 @@ import { format, type Measured, median, percentile } from "./benchmark";
 import { finished, importPhotographs, type MaskStudio, withMaskStudio } from "./mask-studio";
 import { until } from "./until";
 
-const side = 1024;
 /** The first clicks load the models and compile the code. */
 const warming = 4;
 const clicks = 40;
@@ -11,7 +10,7 @@ const clicks = 40;
 const pauseMs = 200;
 
 /** From letting the mouse go to the proposal on screen, while a run draws on the same machine, and before that. */
-export function clickInBrowser(): Promise<Measured> {
+export function clickInBrowser(side: number): Promise<Measured> {
   return withMaskStudio(async (parts) => {
     const { page, ask } = parts;
     const [anchorId] = await importPhotographs(parts, 1, side);

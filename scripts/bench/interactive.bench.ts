@@ -119,6 +119,12 @@ export const benchmarks: Benchmark[] = [
     name: "interactive/click-in-browser-during-run",
     unit: "ms",
     target: { atMost: 150 },
-    run: clickInBrowser,
+    run: () => clickInBrowser(1024),
+  },
+  {
+    name: "interactive/click-in-browser-during-run-4096",
+    unit: "ms",
+    target: { atMost: 150 },
+    run: () => clickInBrowser(4096),
   },
 ];

@@ -114,8 +114,13 @@ export function createSegmenter(editor: MaskEditor, api: SegmenterApi): Segmente
 
   function propose(answers: readonly ProposedMask[], index: number): void {
     const answer = answers[index];
+    if (!answer) {
+      editor.propose(null);
+      return;
+    }
     const { width, height } = editor.size;
-    editor.propose(answer ? api.toMask(answer, width, height) : null);
+    const [x, y, cropWidth, cropHeight] = answer.crop;
+    editor.propose(api.toMask(answer, width, height), { x, y, width: cropWidth, height: cropHeight });
   }
 
   function proposeFound(found: readonly FoundObject[], taken: ReadonlySet<number>): void {

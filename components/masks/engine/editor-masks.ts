@@ -75,8 +75,8 @@ export function createEditorMasks({ state, invalidate, emit }: MaskParts) {
       join(preview, "replace", label);
       return true;
     },
-    propose(mask) {
-      state.masks.setProposal(mask);
+    propose(mask, within) {
+      state.masks.setProposal(mask, within);
       invalidate("mask");
       emit("proposal", { present: mask !== null });
     },

@@ -50,8 +50,11 @@ export interface MaskEditor {
   /** Puts the preview in as one step of the history. False if there is none. */
   commitPreview(label: string): boolean;
 
-  /** A segmenter's answer, shown over the mask in its own colour until it is taken or dropped (null). */
-  propose(mask: MaskImage | null): void;
+  /**
+   * A segmenter's answer, shown over the mask in its own colour until it is taken or dropped (null).
+   * @param within where alone it is not 0, if that is known: on a large image it is then on screen sooner
+   */
+  propose(mask: MaskImage | null, within?: PixelBox): void;
   acceptProposal(mode: CombineMode, label?: string): boolean;
   readonly hasProposal: boolean;
   /** The clicks gathered by the `points` and `box` tools; setting shows them, and emits no `pick`. */

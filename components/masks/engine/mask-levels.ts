@@ -32,16 +32,16 @@ interface Half extends MaskLevel {
   stale: (PixelBox | null)[];
 }
 
-/** @param blank the mask is known to be all 0: its halvings are too, and are not made */
-export function createMaskLevels(mask: MaskImage, blank = false): MaskLevels {
-  let untouched = blank;
+/** @param within where alone the mask may be other than 0, null if nowhere: elsewhere its halvings are not made */
+export function createMaskLevels(
+  mask: MaskImage,
+  within: PixelBox | null = { x: 0, y: 0, width: mask.width, height: mask.height },
+): MaskLevels {
+  let untouched = true;
   const levels: Half[] = [];
   for (let { width, height } = mask; ; width = Math.ceil(width / 2), height = Math.ceil(height / 2)) {
     const grid = tileGrid(width, height, drawnTileSize);
-    const stale = Array.from({ length: grid.columns * grid.rows }, (_, i) =>
-      blank ? null : tileBox(grid, i),
-    );
-    levels.push({ width, height, grid, data: null, stale });
+    levels.push({ width, height, grid, data: null, stale: new Array(grid.columns * grid.rows).fill(null) });
     if (Math.max(width, height) <= drawnTileSize) break;
   }
 
@@ -59,21 +59,24 @@ export function createMaskLevels(mask: MaskImage, blank = false): MaskLevels {
     return level.data;
   }
 
+  function invalidate(box: PixelBox): void {
+    untouched = false;
+    for (let index = 1, part = halved(box); index < levels.length; index++, part = halved(part)) {
+      const { grid, stale } = levels[index]!;
+      forTilesIn(grid, part, (tile) => {
+        stale[tile] = joinBoxes(stale[tile]!, meet(part, tileBox(grid, tile)));
+      });
+    }
+  }
+
+  if (within) invalidate(within);
   return {
     levels,
     read,
     get blank() {
       return untouched;
     },
-    invalidate(box) {
-      untouched = false;
-      for (let index = 1, part = halved(box); index < levels.length; index++, part = halved(part)) {
-        const { grid, stale } = levels[index]!;
-        forTilesIn(grid, part, (tile) => {
-          stale[tile] = joinBoxes(stale[tile]!, meet(part, tileBox(grid, tile)));
-        });
-      }
-    },
+    invalidate,
   };
 }
 

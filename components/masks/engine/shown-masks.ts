@@ -1,4 +1,5 @@
 import type { MaskImage, PixelBox } from "@/lib/domain/image";
+import { clipBox } from "./boxes";
 import { createMaskLevels, type MaskLevels } from "./mask-levels";
 
 interface Shown {
@@ -12,7 +13,8 @@ export interface ShownMasks {
   preview: Shown | null;
   proposal: Shown | null;
   setPreview(mask: MaskImage | null): void;
-  setProposal(mask: MaskImage | null): void;
+  /** @param within where alone the mask is not 0, if that is known */
+  setProposal(mask: MaskImage | null, within?: PixelBox): void;
   setLayer(name: string, mask: MaskImage | null): void;
   layer(name: string | null): Shown | null;
   changed(boxes: readonly PixelBox[]): void;
@@ -23,12 +25,12 @@ export interface ShownMasks {
  * @param blank nothing is drawn on the document yet
  */
 export function createShownMasks(document: MaskImage, blank: boolean): ShownMasks {
-  const own = createMaskLevels(document, blank);
+  const own = createMaskLevels(document, blank ? null : undefined);
   const layers = new Map<string, Shown>();
-  const show = (mask: MaskImage | null): Shown | null => {
+  const show = (mask: MaskImage | null, within?: PixelBox): Shown | null => {
     if (!mask) return null;
     requireSize(mask, document);
-    return { mask, levels: createMaskLevels(mask) };
+    return { mask, levels: createMaskLevels(mask, within && clipBox(within, mask.width, mask.height)) };
   };
   const masks: ShownMasks = {
     own,
@@ -37,8 +39,8 @@ export function createShownMasks(document: MaskImage, blank: boolean): ShownMask
     setPreview(mask) {
       masks.preview = show(mask);
     },
-    setProposal(mask) {
-      masks.proposal = show(mask);
+    setProposal(mask, within) {
+      masks.proposal = show(mask, within);
     },
     setLayer(name, mask) {
       const shown = show(mask);

@@ -102,6 +102,31 @@ describe("a mask's halvings", () => {
   });
 });
 
+describe("the halvings of a mask that is 0 outside of a box", () => {
+  const [width, height] = [777, 531];
+  const whole = { x: 0, y: 0, width, height };
+  it.each([
+    ["inside one tile", { x: 31, y: 17, width: 40, height: 3 }],
+    ["across tiles, at odd places", { x: 255, y: 301, width: 259, height: 87 }],
+    ["at the last column and row", { x: 776, y: 530, width: 1, height: 1 }],
+    ["everywhere", whole],
+    ["nowhere", null],
+  ])("are those of the mask: %s", (_, box) => {
+    const random = randomNumbers(33);
+    const data = new Uint8Array(width * height);
+    for (let y = box?.y ?? height; box && y < box.y + box.height; y++) {
+      for (let x = box.x; x < box.x + box.width; x++) data[y * width + x] = Math.floor(random() * 256);
+    }
+    const all = createMaskLevels({ width, height, data });
+    const known = createMaskLevels({ width, height, data }, box);
+    expect(known.blank).toBe(box === null);
+    known.levels.forEach((size, level) => {
+      const box = { x: 0, y: 0, width: size.width, height: size.height };
+      expect(Buffer.compare(known.read(level, box), all.read(level, box))).toBe(0);
+    });
+  });
+});
+
 describe("drawing a mask", () => {
   const palette = overlayPalette("#ff0000", 1, "soft");
   const mask = { width: 4, height: 3, data: new Uint8Array([0, 0, 0, 0, 0, 255, 100, 0, 0, 0, 0, 0]) };
