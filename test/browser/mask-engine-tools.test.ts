@@ -267,6 +267,36 @@ describe("the segmenter's tools", () => {
     });
     expect(size).toBe("The mask has 5 × 5 pixels; the image has 400 × 300.");
   });
+
+  it("show a proposal that is known to lie in a box, and nothing of the one before it", async () => {
+    await desk.open(squares, { view: { display: "overlay" } });
+    const propose = (x: number, y: number) =>
+      desk.page.evaluate(
+        ({ x, y }) => {
+          const data = new Uint8Array(400 * 300);
+          for (let row = y; row < y + 50; row++) data.fill(255, row * 400 + x, row * 400 + x + 60);
+          window.masks.editor.propose({ width: 400, height: 300, data }, { x, y, width: 60, height: 50 });
+        },
+        { x, y },
+      );
+    const dots = [
+      { x: 120, y: 80 },
+      { x: 330, y: 240 },
+      { x: 30, y: 260 },
+    ];
+    const colours = () => Promise.all(dots.map((dot) => desk.colourAt(dot)));
+    const plain = await colours();
+    await propose(100, 60);
+    const [here] = await colours();
+    expect(await colours()).toEqual([here, plain[1], plain[2]]);
+    expect(here).not.toEqual(plain[0]);
+    await propose(300, 220);
+    const [, there] = await colours();
+    expect(await colours()).toEqual([plain[0], there, plain[2]]);
+    expect(there).not.toEqual(plain[1]);
+    await desk.page.evaluate(() => window.masks.editor.propose(null));
+    expect(await colours()).toEqual(plain);
+  });
 });
 
 describe("operations and layers", () => {

@@ -61,7 +61,11 @@ export function createMaskEditor(container: HTMLDivElement, options: MaskEditorO
     () => view.resized(),
   );
   stage.setLabel(options.label);
-  const { methods, change, dropProposal } = createEditorMasks({ state, invalidate: stage.invalidate, emit });
+  const { methods, change, dropProposal } = createEditorMasks({
+    ...{ state, emit },
+    invalidate: stage.invalidate,
+    invalidateMask: stage.invalidateMask,
+  });
   const host = createToolHost(state, {
     scale: () => view.viewport.scale,
     redraw: () => stage.invalidate("tools"),

@@ -1,4 +1,4 @@
-import type { MaskImage } from "@/lib/domain/image";
+import type { MaskImage, PixelBox } from "@/lib/domain/image";
 import type { CombineMode } from "@/lib/domain/masks/combine-masks";
 import { type EditorState, noPick } from "./editor-state";
 import { joinMask } from "./join-patch";
@@ -25,11 +25,12 @@ type MaskMethods = Pick<
 interface MaskParts {
   state: EditorState;
   invalidate(...layers: LayerName[]): void;
+  invalidateMask(boxes: readonly PixelBox[]): void;
   emit<K extends "proposal" | "pick">(event: K, value: EditorEvents[K]): void;
 }
 
 /** What an editor does with whole masks: its own, previews, proposals and reference layers. */
-export function createEditorMasks({ state, invalidate, emit }: MaskParts) {
+export function createEditorMasks({ state, invalidate, invalidateMask, emit }: MaskParts) {
   /** One step of the history, whole or not at all. */
   function change(label: string, make: (edit: DocumentEdit) => void): void {
     const edit = state.document.begin();
@@ -76,8 +77,9 @@ export function createEditorMasks({ state, invalidate, emit }: MaskParts) {
       return true;
     },
     propose(mask, within) {
+      const before = state.masks.proposal;
       state.masks.setProposal(mask, within);
-      invalidate("mask");
+      invalidateMask([before, state.masks.proposal].flatMap((shown) => shown?.within ?? []));
       emit("proposal", { present: mask !== null });
     },
     acceptProposal(mode, label = "Segment") {

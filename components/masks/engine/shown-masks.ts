@@ -5,6 +5,8 @@ import { createMaskLevels, type MaskLevels } from "./mask-levels";
 interface Shown {
   mask: MaskImage;
   levels: MaskLevels;
+  /** Outside of it the mask is 0; null if it is 0 everywhere. */
+  within: PixelBox | null;
 }
 
 /** The masks beside the document's own: preview, proposal and named reference layers, each with its halvings. */
@@ -30,7 +32,9 @@ export function createShownMasks(document: MaskImage, blank: boolean): ShownMask
   const show = (mask: MaskImage | null, within?: PixelBox): Shown | null => {
     if (!mask) return null;
     requireSize(mask, document);
-    return { mask, levels: createMaskLevels(mask, within && clipBox(within, mask.width, mask.height)) };
+    const { width, height } = mask;
+    const box = clipBox(within ?? { x: 0, y: 0, width, height }, width, height);
+    return { mask, levels: createMaskLevels(mask, box), within: box };
   };
   const masks: ShownMasks = {
     own,
