@@ -62,7 +62,11 @@ export function useDeskActions(
             if (tool !== "points" && tool !== "box") desk.editor.setTool("points");
             desk.store.refresh();
             // The field is there once the tool's settings are.
-            setTimeout(() => textRef.current?.focus(), 50);
+            setTimeout(() => {
+              textRef.current?.focus();
+              // Another word takes the old one's place.
+              textRef.current?.select();
+            }, 50);
           },
           beginOperation(id) {
             const choice = operationChoices.find((operation) => operation.id === id)!;
