@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { formatCount } from "@/components/ui/format";
+import { countOf, formatCount } from "@/components/ui/format";
 import { api } from "@/lib/api/client";
 import type { ReviewFilter } from "./use-review-queue";
 
@@ -32,10 +32,10 @@ export function NothingWaits({ filter, page, takeMine }: NothingWaitsProps) {
   if (elsewhere > 0) {
     return (
       <EmptyState
-        title={elsewhere === 1 ? "You hold one sample elsewhere" : `You hold ${elsewhere} samples elsewhere`}
+        title={`Your other window has ${countOf(elsewhere, "sample")}`}
         actions={
           <Button look="primary" onClick={() => void takeMine()}>
-            Bring {elsewhere === 1 ? "it" : "them"} here
+            Take over
           </Button>
         }
       >

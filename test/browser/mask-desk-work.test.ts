@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import {
@@ -13,7 +14,7 @@ import {
 } from "../support/mask-desk";
 import { eventually, faintTexts, unnamedControls } from "../support/studio-page";
 
-const desk = setUpDesk(10);
+const desk = setUpDesk(13);
 
 const middle = [
   [0.45, 0.5],
@@ -68,6 +69,24 @@ describe("with the keyboard alone", () => {
     await page.keyboard.type("lasso");
     await page.keyboard.press("Enter");
     await eventually(() => isInHand(page, "Lasso")).toBe("true");
+    await page.close();
+  });
+});
+
+describe("finding by text", () => {
+  it("replaces the word that was looked for before", async () => {
+    const page = await desk.profile.newPage();
+    await openDesk(page, `/masks/${(await desk.freeRegion()).id}`);
+    const field = page.getByLabel("Find by text");
+    const find = async (word: string) => {
+      await page.keyboard.press("/");
+      await eventually(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
+      await page.keyboard.type(word);
+      await page.keyboard.press("Escape");
+    };
+    await find("car");
+    await find("zebra");
+    expect(await field.inputValue()).toBe("zebra");
     await page.close();
   });
 });
@@ -159,6 +178,21 @@ describe("the queue", () => {
     await eventually(shown).toBe(second);
     await page.close();
   });
+});
+
+it("says that another window of the same person has the region, and takes it over", async () => {
+  const { id } = await desk.freeRegion();
+  // A window that is gone: it says nothing any more.
+  await ask(desk.url, "POST", `/masks/${id}/claim`, { session: randomUUID() });
+  const page = await desk.profile.newPage();
+  await openDesk(page, `/masks/${id}`);
+  const notice = page.getByText("Your other window has this region");
+  await notice.waitFor();
+  expect(await unnamedControls(page)).toEqual([]);
+  expect(await faintTexts(page)).toEqual([]);
+  await page.getByRole("button", { name: "Take over" }).click();
+  await notice.waitFor({ state: "hidden" });
+  await page.close();
 });
 
 describe("for everybody", () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/server/context";
 import { claimRegion, releaseRegions, renewLeases } from "@/lib/server/masks/claim-region";
 import { enqueueRegions } from "@/lib/server/masks/enqueue-regions";
+import { getRegion } from "@/lib/server/masks/get-region";
 import { nextRegions } from "@/lib/server/masks/lease-regions";
 import { maskProgress } from "@/lib/server/masks/mask-progress";
 import { skipRegion } from "@/lib/server/masks/settle-region";
@@ -29,6 +30,8 @@ afterAll(() => test.close());
 
 const next = (context: Context, session: string, limit: number, exclude: string[] = []) =>
   nextRegions(context, { session, limit, exclude }).then(({ items }) => items);
+const freeAll = () =>
+  test.studio.db.region.updateMany({ data: { claimedById: null, claimSession: null, leaseUntil: null } });
 const expire = (id: string) =>
   test.studio.db.region.update({ where: { id }, data: { leaseUntil: new Date(Date.now() - 1000) } });
 
@@ -55,9 +58,7 @@ describe("the queue", () => {
       for (const { holder } of items) expect(holder).toMatchObject({ name: `Painter ${i}`, mine: true });
     }
     expect(await next(test.context, randomUUID(), 5)).toEqual([]);
-    await test.studio.db.region.updateMany({
-      data: { claimedById: null, claimSession: null, leaseUntil: null },
-    });
+    await freeAll();
   });
 
   it("gives a page what it held before, and what it put off last", async () => {
@@ -85,6 +86,37 @@ describe("the queue", () => {
     expect((await renewLeases(people[0]!, { session: mine, ids: [region!.id] })).lost).toEqual([region!.id]);
     const back = await claimRegion(people[0]!, { id: region!.id, session: mine, takeOver: true });
     expect(back.holder).toMatchObject({ name: "Painter 0", mine: true });
+  });
+
+  it("tells a person's page what other pages of the person hold, and lets it take that over", async () => {
+    const [dead, page] = [randomUUID(), randomUUID()];
+    const [me, somebody] = [people[3]!, people[4]!];
+    const ask = (more: { takeOver?: boolean; kind?: "edit" } = {}) =>
+      nextRegions(me, { session: page, limit: 2, exclude: [], ...more });
+    await freeAll();
+    const mine = (await next(me, dead, 3)).map(({ id }) => id).sort();
+    expect(await next(somebody, randomUUID(), count)).toHaveLength(count - 3);
+    expect(await ask()).toMatchObject({ items: [], elsewhere: 3 });
+
+    const [id] = mine;
+    expect(await getRegion(me, id!, page)).toMatchObject({
+      holder: { mine: false, you: true },
+    });
+    expect(await getRegion(somebody, id!, page)).toMatchObject({ holder: { you: false } });
+    const renewed = await renewLeases(me, { session: page, ids: mine });
+    expect([renewed.lost.sort(), renewed.yours.sort()]).toEqual([mine, mine]);
+    // Somebody else's page is told that they are gone, and not that they are its own.
+    expect((await renewLeases(somebody, { session: page, ids: mine })).yours).toEqual([]);
+    // Another's taking over moves nothing of mine.
+    const others = { session: page, limit: 1, exclude: [], takeOver: true };
+    expect((await nextRegions(people[5]!, others)).items).toEqual([]);
+    // Nor does mine of another queue.
+    expect(await ask({ takeOver: true, kind: "edit" })).toMatchObject({ items: [], elsewhere: 0 });
+
+    expect((await ask({ takeOver: true })).items.map((region) => region.id)).toEqual(mine.slice(0, 2));
+    expect((await renewLeases(me, { session: page, ids: mine })).lost).toEqual([]);
+    expect((await renewLeases(me, { session: dead, ids: mine })).yours.sort()).toEqual(mine);
+    await freeAll();
   });
 
   it("counts what is skipped and keeps it out of the queue", async () => {

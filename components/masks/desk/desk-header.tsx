@@ -65,7 +65,7 @@ export function DeskHeader({ region, actions, help, title, inline }: DeskHeaderP
               {region.instruction ?? region.fileName ?? kinds[region.kind]}
             </Heading>
             {region.editType && <EditTypeBadge editType={region.editType} />}
-            {region.holder && !region.holder.mine && (
+            {region.holder && !region.holder.you && (
               <Badge tone="warn" title="You can draw too; if both of you save, you are asked which to keep.">
                 {region.holder.name} is at it
               </Badge>

@@ -28,22 +28,27 @@ export interface InlineDesk {
 export function createSupply(source: DeskSource, session: string): RegionSupply<Sitting> {
   let given = false;
   return createRegionSupply<Sitting>({
-    async next(exclude, limit) {
+    async next(exclude, limit, takeOver) {
       if (source.kind === "queue") {
-        return client.masks.next({ session, exclude, limit, ...source.filter });
+        return client.masks.next({ session, exclude, limit, takeOver, ...source.filter });
       }
-      if (given) return { items: [], leaseSeconds };
+      if (given) return { items: [], leaseSeconds, elsewhere: 0 };
       const region = await source.load();
       given = true;
       // Whoever has it now is told of; two may still draw, and are asked at the second save.
-      const claimed = await client.masks.claim({ id: region.id, session }).catch(() => region);
-      return { items: [claimed], leaseSeconds };
+      const { id } = region;
+      const claimed = await client.masks
+        .claim({ id, session })
+        .catch(() => client.masks.get({ id, session }))
+        .catch(() => region);
+      return { items: [claimed], leaseSeconds, elsewhere: 0 };
     },
     open(region, signal) {
       void warmSegmenter(region);
       return open(region, signal);
     },
     close: closeSitting,
+    claim: (id) => client.masks.claim({ id, session, takeOver: true }),
     renew: (ids) => client.masks.renew({ session, ids }),
     release: (ids) => client.masks.release({ session, ids }),
     afterPaint,

@@ -1,6 +1,7 @@
 import Link from "next/link";
-import { buttonClass } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { countOf } from "@/components/ui/format";
 import { Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import type { Sitting } from "../sync/open-sitting";
@@ -11,14 +12,33 @@ interface DeskWaitingProps {
   state: SupplyState<Sitting>;
   source: DeskSource;
   onRetry: () => void;
+  onTakeOver: () => void;
 }
 
 /** What lies over the canvas while no region is on it. */
-export function DeskWaiting({ state, source, onRetry }: DeskWaitingProps) {
+export function DeskWaiting({ state, source, onRetry, onTakeOver }: DeskWaitingProps) {
   return (
     <div className="absolute inset-0 z-10 flex items-center justify-center overflow-y-auto bg-page p-8">
       {state.kind === "problem" && <Problem error={state.error} onRetry={onRetry} />}
-      {state.kind === "empty" && (
+      {state.kind === "empty" && state.elsewhere > 0 && (
+        <EmptyState
+          title={`Your other window has ${countOf(state.elsewhere, "region")}`}
+          actions={
+            <>
+              <Link href="/masks" className={buttonClass({ look: "plain" })}>
+                All masks
+              </Link>
+              <Button look="primary" onClick={onTakeOver}>
+                Take over
+              </Button>
+            </>
+          }
+        >
+          Another window of yours has {state.elsewhere === 1 ? "it" : "them"}, or had when it was closed;
+          nothing else waits here.
+        </EmptyState>
+      )}
+      {state.kind === "empty" && state.elsewhere === 0 && (
         <EmptyState
           title={source.kind === "queue" ? "No mask waits" : "There is nothing to draw on"}
           actions={

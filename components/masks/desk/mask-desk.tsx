@@ -81,13 +81,21 @@ export function MaskDesk({ source, title, inline }: MaskDeskProps) {
               data-testid="mask-canvas"
             />
             {open && <ProposalBar desk={open.desk} />}
-            {open && <TroubleBanner sync={open.shown.sync} lost={state.kind === "open" && state.lost} />}
+            {open && (
+              <TroubleBanner
+                sync={open.shown.sync}
+                lost={state.kind === "open" ? state.lost : null}
+                onTakeOver={parts.takeOver}
+              />
+            )}
             {open && <ConflictDialog desk={open.desk} shown={open.shown} />}
             {open && (
               <SittingsDialog key={open.shown.sitting.region.id} desk={open.desk} shown={open.shown} />
             )}
             {open && skipping && <SkipBar actions={actions} onOther={skip} />}
-            {!open && <DeskWaiting state={state} source={source} onRetry={parts.retry} />}
+            {!open && (
+              <DeskWaiting state={state} source={source} onRetry={parts.retry} onTakeOver={parts.takeOver} />
+            )}
           </div>
         </div>
         {open && panels && (

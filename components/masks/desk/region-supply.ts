@@ -6,22 +6,32 @@ interface Opened {
 }
 
 export interface SupplyApi<S extends Opened> {
-  /** Leases the next regions that are not in `exclude`. */
-  next(exclude: string[], limit: number): Promise<{ items: RegionView[]; leaseSeconds: number }>;
+  /** Leases the next regions that are not in `exclude`; `takeOver` takes also what the person's other windows hold. */
+  next(
+    exclude: string[],
+    limit: number,
+    takeOver: boolean,
+  ): Promise<{ items: RegionView[]; leaseSeconds: number; elsewhere: number }>;
   open(region: RegionView, signal: AbortSignal): Promise<S>;
   /** Frees what `open` made. */
   close(opened: S): void;
-  renew(ids: string[]): Promise<{ lost: string[] }>;
+  /** `lost` are those that other windows have, `yours` which of them a window of the same person. */
+  renew(ids: string[]): Promise<{ lost: string[]; yours: string[] }>;
+  /** Leases a region that another window has. */
+  claim(id: string): Promise<RegionView>;
   release(ids: string[]): Promise<unknown>;
   /** Calls back when what is shown has been painted: fetching more must not slow that down. */
   afterPaint(work: () => void): void;
 }
 
+/** Who has the region on screen now, where this window does not. */
+export type Lost = "you" | "others" | null;
+
 export type SupplyState<S extends Opened> =
   | { kind: "loading"; current: null }
-  | { kind: "open"; current: S; ready: number; lost: boolean }
-  /** Nothing waits on the server. */
-  | { kind: "empty"; current: null }
+  | { kind: "open"; current: S; ready: number; lost: Lost }
+  /** Nothing waits on the server but what the person's other windows hold. */
+  | { kind: "empty"; current: null; elsewhere: number }
   | { kind: "problem"; current: null; error: unknown };
 
 export interface RegionSupply<S extends Opened> {
@@ -31,6 +41,8 @@ export interface RegionSupply<S extends Opened> {
   advance(): void;
   /** Asks the server again after an empty queue or a problem. */
   retry(): void;
+  /** Brings here what the person's other windows hold: the region on screen, or those of the queue. */
+  takeOver(): Promise<void>;
   /** Puts a region on screen before those that wait, which stay ready. The caller has taken over the one before. */
   insert(opened: S): void;
   /** A region that was handed out may come again. */
@@ -59,21 +71,23 @@ export function createRegionSupply<S extends Opened>(api: SupplyApi<S>): RegionS
     for (const listener of [...listeners]) listener();
   }
   function show(opened: S): void {
-    set({ kind: "open", current: opened, ready: ready.length, lost: false });
+    const { holder } = opened.region;
+    const lost = holder?.you && !holder.mine ? "you" : null;
+    set({ kind: "open", current: opened, ready: ready.length, lost });
   }
   const leased = () => [...(state.current ? [state.current] : []), ...ready].map(({ region }) => region.id);
 
-  async function fill(): Promise<void> {
+  async function fill(takeOver = false): Promise<void> {
     if (filling) return;
     filling = true;
     try {
       while (!aborter.signal.aborted && ready.length < ahead) {
         // The latest ones are enough: those before are finished or skipped.
-        const { items, leaseSeconds } = await api.next([...seen].slice(-50), 1);
+        const { items, leaseSeconds, elsewhere } = await api.next([...seen].slice(-50), 1, takeOver);
         renewal ??= setInterval(renew, (leaseSeconds * 1000) / renewals);
         const region = items.find(({ id }) => !seen.has(id));
         if (!region) {
-          if (!state.current) set({ kind: "empty", current: null });
+          if (!state.current) set({ kind: "empty", current: null, elsewhere });
           return;
         }
         seen.add(region.id);
@@ -95,20 +109,20 @@ export function createRegionSupply<S extends Opened>(api: SupplyApi<S>): RegionS
     const ids = leased();
     if (ids.length === 0) return;
     // A server that is down for a while takes nothing away: the lease is asked for again at the next turn.
-    const { lost } = await api.renew(ids).catch(() => ({ lost: [] as string[] }));
-    if (lost.length === 0) return;
+    const answer = await api.renew(ids).catch(() => null);
+    if (!answer) return;
+    const { lost, yours } = answer;
     for (const gone of ready.filter(({ region }) => lost.includes(region.id))) {
       ready.splice(ready.indexOf(gone), 1);
       api.close(gone);
     }
     if (state.kind === "open") {
-      set({
-        ...state,
-        ready: ready.length,
-        lost: state.lost || lost.includes(state.current.region.id),
-      });
+      const { id } = state.current.region;
+      const now = !lost.includes(id) ? null : yours.includes(id) ? "you" : "others";
+      if (now !== state.lost || ready.length !== state.ready)
+        set({ ...state, ready: ready.length, lost: now });
     }
-    void fill();
+    if (lost.length > 0) void fill();
   }
 
   void fill();
@@ -130,6 +144,16 @@ export function createRegionSupply<S extends Opened>(api: SupplyApi<S>): RegionS
       for (const id of leased()) seen.add(id);
       if (!state.current) set({ kind: "loading", current: null });
       void fill();
+    },
+    async takeOver() {
+      if (state.kind !== "open") {
+        seen.clear();
+        set({ kind: "loading", current: null });
+        return fill(true);
+      }
+      const { current } = state;
+      await api.claim(current.region.id);
+      if (state.kind === "open" && state.current === current) set({ ...state, lost: null });
     },
     insert(opened) {
       seen.add(opened.region.id);

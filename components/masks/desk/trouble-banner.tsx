@@ -3,16 +3,23 @@
 import { Button } from "@/components/ui/button";
 import type { MaskSync } from "../sync/mask-sync";
 import { saveStatus } from "../sync/save-status";
+import type { Lost } from "./region-supply";
 import { useStoreState } from "./use-store";
 
 interface TroubleBannerProps {
   sync: MaskSync;
-  /** Somebody else has this region now. */
-  lost: boolean;
+  lost: Lost;
+  onTakeOver: () => void;
 }
 
+const holds: Record<NonNullable<Lost>, string> = {
+  you: "Your other window has this region, or had it when it was closed. You can draw on; if you save in both, you are asked which mask to keep.",
+  others:
+    "Somebody else has this region now. You can draw on; if both of you save, you are asked which mask to keep.",
+};
+
 /** What keeps strokes from the server and needs a person; nothing while all is well or heals by itself. */
-export function TroubleBanner({ sync, lost }: TroubleBannerProps) {
+export function TroubleBanner({ sync, lost, onTakeOver }: TroubleBannerProps) {
   const status = saveStatus(useStoreState(sync));
   const grave = status.kind === "signed-out" || status.kind === "refused" || status.kind === "unkept";
   if (!grave && !lost) return null;
@@ -21,11 +28,7 @@ export function TroubleBanner({ sync, lost }: TroubleBannerProps) {
       role="alert"
       className="absolute inset-x-3 top-3 z-10 flex flex-wrap items-center gap-3 rounded-lg border border-bad/40 bg-bad-soft px-4 py-2.5 text-bad shadow-lg"
     >
-      <p className="min-w-0 flex-1">
-        {grave
-          ? status.detail
-          : "Your hold on this region has ended and somebody else has it now. You can draw on; if both of you save, you are asked which to keep."}
-      </p>
+      <p className="min-w-0 flex-1">{grave ? status.detail : lost && holds[lost]}</p>
       {status.kind === "signed-out" && (
         <a
           href="/sign-in"
@@ -35,6 +38,11 @@ export function TroubleBanner({ sync, lost }: TroubleBannerProps) {
         >
           Sign in (new tab)
         </a>
+      )}
+      {!grave && lost === "you" && (
+        <Button size="small" onClick={onTakeOver}>
+          Take over
+        </Button>
       )}
       {grave && (
         <Button size="small" onClick={sync.tryNow}>

@@ -26,6 +26,8 @@ export interface DeskParts {
   skip: (reason: string) => void;
   back: (() => void) | null;
   retry: () => void;
+  /** Brings here what the person's other windows hold. */
+  takeOver: () => void;
 }
 
 const loading: SupplyState<Sitting> = { kind: "loading", current: null };
@@ -187,5 +189,6 @@ export function useDesk(
     skip: (reason) => decide({ kind: "skip", reason }),
     back: inline ? inline.close : source.kind === "queue" && last ? () => void back(last) : null,
     retry: () => supply?.retry(),
+    takeOver: () => void supply?.takeOver().catch((error: unknown) => toasts.complain(error)),
   };
 }

@@ -52,8 +52,8 @@ export const regionView = z.object({
   version: z.int(),
   /** The current mask; null as long as nobody saved one. */
   mask: maskView.nullable(),
-  /** Who works on it now. `mine` is about the session named in the request. */
-  holder: z.object({ name: z.string(), mine: z.boolean(), until: date }).nullable(),
+  /** Who works on it now. `mine` is about the session named in the request; `you` are the holder in whatever page. */
+  holder: z.object({ name: z.string(), mine: z.boolean(), you: z.boolean(), until: date }).nullable(),
   updatedAt: date,
 });
 export type RegionView = z.infer<typeof regionView>;
@@ -171,7 +171,10 @@ export const masks = {
     .input(z.object({ id }))
     .output(z.array(maskView)),
 
-  /** Leases the next open regions to the session: those it holds already first, then the oldest free ones. */
+  /**
+   * Leases the next open regions to the session: those it holds already first, then the oldest free ones. `takeOver`
+   * first gives it what the caller holds in other pages. `elsewhere` counts those where too few regions were free.
+   */
   next: oc
     .route({ method: "POST", path: "/masks/next" })
     .input(
@@ -180,19 +183,20 @@ export const masks = {
         ...queueFilter,
         limit: queryNumber.min(1).max(5).default(2),
         exclude: z.array(id).max(50).default([]),
+        takeOver: z.boolean().default(false),
       }),
     )
-    .output(z.object({ items: z.array(regionView), leaseSeconds: z.int() })),
+    .output(z.object({ items: z.array(regionView), leaseSeconds: z.int(), elsewhere: z.int() })),
   /** Leases one region; a conflict names its holder unless `takeOver` is set. */
   claim: oc
     .route({ method: "POST", path: "/masks/{id}/claim" })
     .input(z.object({ id, session, takeOver: z.boolean().default(false) }))
     .output(regionView),
-  /** Extends leases; `lost` lists those that somebody else holds now. */
+  /** Extends leases; `lost` lists those that another page holds now, `yours` which of them a page of the caller's. */
   renew: oc
     .route({ method: "POST", path: "/masks/renew" })
     .input(z.object({ session, ids: z.array(id).max(20) }))
-    .output(z.object({ until: date, lost: z.array(id) })),
+    .output(z.object({ until: date, lost: z.array(id), yours: z.array(id) })),
   release: oc
     .route({ method: "POST", path: "/masks/release" })
     .input(z.object({ session, ids: z.array(id).max(20) }))

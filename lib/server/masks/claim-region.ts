@@ -47,9 +47,15 @@ export async function renewLeases(context: Context, { session, ids }: { session:
       AND (claim_session = ${session}::uuid OR lease_until IS NULL OR lease_until < now())
     RETURNING id::text, lease_until AS until`;
   const kept = new Set(rows.map(({ id }) => id));
+  const lost = ids.filter((id) => !kept.has(id.toLowerCase()));
+  const yours = await context.studio.db.region.findMany({
+    where: { id: { in: lost }, claimedById: context.caller.memberId, leaseUntil: { gt: new Date() } },
+    select: { id: true },
+  });
   return {
     until: rows[0]?.until ?? new Date(Date.now() + leaseSeconds * 1000),
-    lost: ids.filter((id) => !kept.has(id.toLowerCase())),
+    lost,
+    yours: yours.map(({ id }) => id),
   };
 }
 

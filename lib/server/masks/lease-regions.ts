@@ -13,15 +13,18 @@ export interface NextInput extends QueueFilter {
   limit: number;
   /** Regions that the page has at hand or put off. */
   exclude: string[];
+  /** Also what the caller holds in other pages. */
+  takeOver?: boolean | undefined;
 }
 
 /** Leases the next open regions to a page: what it held before, then the oldest that nobody holds. */
 export async function nextRegions(
   context: Context,
   input: NextInput,
-): Promise<{ items: RegionView[]; leaseSeconds: number }> {
+): Promise<{ items: RegionView[]; leaseSeconds: number; elsewhere: number }> {
   requireAbility(context, "annotate");
   const ids = await inTransaction(context.studio.db, async (tx) => {
+    if (input.takeOver) await takeOver(tx, context, input);
     const own = await lease(
       tx,
       context,
@@ -46,7 +49,29 @@ export async function nextRegions(
   const items = ids
     .flatMap((id) => rows.filter((row) => row.id === id))
     .map((row) => presentRegion(row, viewer));
-  return { items, leaseSeconds };
+  const elsewhere = ids.length < input.limit ? await heldElsewhere(context, input) : 0;
+  return { items, leaseSeconds, elsewhere };
+}
+
+/** Open regions of the queue that other pages of the caller's hold. */
+const elsewhereSql = ({ caller }: Context, { session, ...filter }: NextInput) => Prisma.sql`
+  r.project_id = ${caller.projectId}::uuid AND r.state = 'open' AND r.claimed_by_id = ${caller.memberId}::uuid
+  AND r.claim_session <> ${session}::uuid AND r.lease_until > now() AND ${sqlRegion(filter)}`;
+
+/** Gives the page what other pages of the caller's hold. What it does not ask for in time is free again. */
+async function takeOver(tx: Transaction, context: Context, input: NextInput): Promise<void> {
+  const taken = await tx.$executeRaw`
+    UPDATE regions r SET
+      claim_session = ${input.session}::uuid,
+      lease_until = now() + make_interval(secs => ${leaseSeconds}::int)
+    WHERE ${elsewhereSql(context, input)}`;
+  if (taken > 0) await notify(tx, { topic: "masks" });
+}
+
+async function heldElsewhere(context: Context, input: NextInput): Promise<number> {
+  const [row] = await context.studio.db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM regions r WHERE ${elsewhereSql(context, input)}`;
+  return row!.count;
 }
 
 /** Takes rows that nobody else is taking at this moment: a row that another transaction looks at is passed over. */

@@ -66,6 +66,7 @@ export function presentRegion(row: RegionRow, viewer: Viewer, now = new Date()):
 
 function holderOf({ claimedBy, claimSession, leaseUntil }: RegionRow, viewer: Viewer, now: Date) {
   if (!claimedBy || !leaseUntil || leaseUntil <= now) return null;
-  const mine = viewer.session ? claimSession === viewer.session : claimedBy.id === viewer.memberId;
-  return { name: claimedBy.name, mine, until: leaseUntil };
+  const you = claimedBy.id === viewer.memberId;
+  const mine = viewer.session ? claimSession === viewer.session : you;
+  return { name: claimedBy.name, mine, you, until: leaseUntil };
 }

@@ -10,18 +10,31 @@ interface Opened {
 function server(ids: string[]) {
   const log = { closed: [] as string[], released: [] as string[], renewed: [] as string[][] };
   let lost: string[] = [];
+  let yours: string[] = [];
+  /** What the person's other windows hold. */
+  let elsewhere: string[] = [];
   let down = false;
   const api: SupplyApi<Opened> = {
-    async next(exclude, limit) {
+    async next(exclude, limit, takeOver) {
       if (down) throw new TypeError("fetch failed");
+      if (takeOver) ids.push(...elsewhere.splice(0));
       const items = ids.filter((id) => !exclude.includes(id)).slice(0, limit);
-      return { items: items.map((id) => ({ id }) as RegionView), leaseSeconds: 90 };
+      return {
+        items: items.map((id) => ({ id }) as RegionView),
+        leaseSeconds: 90,
+        elsewhere: elsewhere.length,
+      };
     },
     open: async (region) => ({ region }),
     close: ({ region }) => log.closed.push(region.id),
     async renew(held) {
       log.renewed.push(held);
-      return { lost };
+      return { lost, yours };
+    },
+    async claim(id) {
+      lost = lost.filter((other) => other !== id);
+      yours = yours.filter((other) => other !== id);
+      return { id } as RegionView;
     },
     async release(held) {
       log.released.push(...held);
@@ -34,6 +47,15 @@ function server(ids: string[]) {
     lose(...gone: string[]) {
       lost = gone;
       ids = ids.filter((id) => !gone.includes(id));
+    },
+    loseToOwnWindow(...gone: string[]) {
+      lost = yours = gone;
+    },
+    regain() {
+      lost = yours = [];
+    },
+    hold(...held: string[]) {
+      elsewhere = held;
     },
     add: (...more: string[]) => ids.push(...more),
     setDown: (value: boolean) => {
@@ -93,7 +115,55 @@ describe("a supply of regions", () => {
     await settle(30_000);
     expect(source.log.renewed[0]).toEqual(["a", "b", "c"]);
     expect(source.log.closed).toEqual(["c"]);
-    expect(supply.state()).toMatchObject({ current: { region: { id: "a" } }, lost: true });
+    expect(supply.state()).toMatchObject({ current: { region: { id: "a" } }, lost: "others" });
+    supply.close();
+  });
+
+  it("says when a region is in another window of the person's, and brings it here", async () => {
+    const source = server(["a", "b"]);
+    const supply = createRegionSupply(source.api);
+    await settle();
+    source.loseToOwnWindow("a");
+    await settle(30_000);
+    expect(supply.state()).toMatchObject({ current: { region: { id: "a" } }, lost: "you" });
+    await supply.takeOver();
+    expect(supply.state()).toMatchObject({ current: { region: { id: "a" } }, lost: null });
+    // A lease that ran out there comes back by itself.
+    source.loseToOwnWindow("a");
+    await settle(30_000);
+    source.regain();
+    await settle(30_000);
+    expect(supply.state()).toMatchObject({ lost: null });
+    supply.close();
+  });
+
+  it("says so at opening", async () => {
+    const source = server([]);
+    const holder = { name: "Me", mine: false, you: true, until: new Date() };
+    const region = { id: "a", holder } as RegionView;
+    let given = false;
+    const supply = createRegionSupply<Opened>({
+      ...source.api,
+      async next() {
+        const items = given ? [] : [region];
+        given = true;
+        return { items, leaseSeconds: 90, elsewhere: 0 };
+      },
+    });
+    await settle();
+    expect(supply.state()).toMatchObject({ kind: "open", lost: "you" });
+    supply.close();
+  });
+
+  it("counts what other windows hold of an empty queue, and takes it over", async () => {
+    const source = server([]);
+    source.hold("x", "y");
+    const supply = createRegionSupply(source.api);
+    await settle();
+    expect(supply.state()).toMatchObject({ kind: "empty", elsewhere: 2 });
+    await supply.takeOver();
+    await settle();
+    expect(supply.state()).toMatchObject({ kind: "open", current: { region: { id: "x" } }, ready: 1 });
     supply.close();
   });
 
