@@ -4,10 +4,14 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/server/context";
 import { annotateMask } from "@/lib/server/masks/annotate-mask";
-import { claimRegion, renewLeases } from "@/lib/server/masks/claim-region";
+import { claimRegion, releaseRegions, renewLeases } from "@/lib/server/masks/claim-region";
+import { enqueueRegions } from "@/lib/server/masks/enqueue-regions";
 import { getRegion } from "@/lib/server/masks/get-region";
+import { nextRegions } from "@/lib/server/masks/lease-regions";
 import { listLayers } from "@/lib/server/masks/list-layers";
+import { listRegions } from "@/lib/server/masks/list-regions";
 import { listRevisions } from "@/lib/server/masks/list-revisions";
+import { maskProgress } from "@/lib/server/masks/mask-progress";
 import { openRegion } from "@/lib/server/masks/open-region";
 import { restoreRevision } from "@/lib/server/masks/restore-revision";
 import { saveMask } from "@/lib/server/masks/save-mask";
@@ -64,6 +68,35 @@ describe("opening", () => {
     expect(both[0]!.image.sha256).toBe(candidate.edit.anchor.imageSha);
     const byImage = await openRegion(test.context, { imageSha: anchors[0]!.imageSha });
     expect(byImage).toEqual(await openRegion(test.context, { anchorId: anchors[0]!.id }));
+  });
+
+  it("puts nothing into the queue; drawing or filling the queue does", async () => {
+    const kind = "sample" as const;
+    const open = (sampleId: string) => openRegion(test.context, { sampleId }).then(({ id }) => id);
+    const [looked, drawn] = [await open(samples[2]!), await open(samples[3]!)];
+    const listed = async () => {
+      const { items } = await listRegions(test.context, { kind, limit: 50 });
+      return items.map(({ id }) => id).sort();
+    };
+    const session = randomUUID();
+    expect(await listed()).toEqual([]);
+    expect(await maskProgress(test.context, { kind })).toMatchObject({ open: 0 });
+    expect((await nextRegions(test.context, { session, kind, limit: 5, exclude: [] })).items).toEqual([]);
+    // Whoever opened it has it all the same.
+    const claimed = await claimRegion(test.context, { id: looked, session, takeOver: false });
+    expect(claimed.holder).toMatchObject({ mine: true });
+    await releaseRegions(test.context, { session, ids: [looked] });
+
+    await save(test.context, drawn, 1, await maskPng(2, 10));
+    expect(await listed()).toEqual([drawn]);
+    const enqueue = () =>
+      enqueueRegions(test.context, { kind, sampleIds: samples.slice(2, 4), limit: 10 }).then(
+        ({ added }) => added,
+      );
+    expect(await enqueue()).toBe(1);
+    expect(await listed()).toEqual([looked, drawn].sort());
+    expect(await open(samples[2]!)).toBe(looked);
+    expect(await enqueue()).toBe(0);
   });
 
   it("explains what is missing", async () => {

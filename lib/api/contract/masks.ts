@@ -122,7 +122,7 @@ export const masks = {
     .route({ method: "GET", path: "/masks/{id}" })
     .input(z.object({ id, session: session.optional() }))
     .output(regionView),
-  /** The region of an edit, a seed, a sample, an anchor or an anchor's image; made when it is opened first. */
+  /** The region of an edit, a seed, a sample, an anchor or an anchor's image; made when it is opened first, outside of the queue. */
   open: oc.route({ method: "POST", path: "/masks/open" }).input(target).output(regionView),
   /**
    * Puts the regions of anchors, of edits or of samples into the queue: all of them, or those that are named or that a

@@ -37,7 +37,7 @@ export function appendRevision(context: Context, input: NewRevision): Promise<Sa
     const mask = await addRevision(tx, context, before.imageSha, input);
     await tx.region.update({
       where: { id: input.id },
-      data: { maskId: mask.id, version: { increment: 1 } },
+      data: { maskId: mask.id, version: { increment: 1 }, queued: true },
     });
     await notify(tx, { topic: "masks", id: input.id });
     return { saved: true as const, region: presentRegion(await regionRow(tx, context, input.id), viewer) };
@@ -55,6 +55,7 @@ export function setAside(
     const known = await tx.mask.count({ where: { regionId: input.id, pngSha: input.png.sha256 } });
     if (known === 0) {
       await addRevision(tx, context, row.imageSha, { ...input, note: "set aside" });
+      await tx.region.update({ where: { id: input.id }, data: { queued: true } });
       await notify(tx, { topic: "masks", id: input.id });
     }
     return { saved: true as const, region: presentRegion(row, { memberId: context.caller.memberId }) };

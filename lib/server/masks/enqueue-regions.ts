@@ -25,7 +25,7 @@ const fields = {
 } as const;
 const allFields = Object.values(fields).flatMap(([names]) => names);
 
-/** Makes the regions of anchors, edits or samples that have none yet. */
+/** Makes the regions of anchors, edits or samples that have none in the queue yet. */
 export async function enqueueRegions(context: Context, input: EnqueueInput): Promise<{ added: number }> {
   requireAbility(context, "annotate");
   requireFitting(input);
@@ -54,15 +54,19 @@ const add = ({ studio }: Context, insert: Prisma.Sql) => studio.db.$executeRaw(i
 const id = (of: Prisma.Sql) =>
   Prisma.sql`(substr(${of}::text, 1, 14) || '7' || substr(gen_random_uuid()::text, 16))::uuid`;
 
+/** A region that somebody only opened is put into the queue. */
+const orQueue = Prisma.sql`
+    ON CONFLICT (kind, subject_id) DO UPDATE SET queued = TRUE, updated_at = now() WHERE NOT regions.queued`;
+
 function ofAnchors({ caller }: Context, { anchors = {}, limit }: EnqueueInput): Prisma.Sql {
   return Prisma.sql`
     INSERT INTO regions (id, project_id, kind, subject_id, image_sha, anchor_id, updated_at)
     SELECT ${id(Prisma.sql`a.id`)}, a.project_id, 'anchor', a.id, a.image_sha, a.id, now()
     FROM anchors a
     WHERE ${anchorConditions(caller.projectId, anchors)}
-      AND NOT EXISTS (SELECT 1 FROM regions r WHERE r.kind = 'anchor' AND r.subject_id = a.id)
+      AND NOT EXISTS (SELECT 1 FROM regions r WHERE r.kind = 'anchor' AND r.subject_id = a.id AND r.queued)
     ORDER BY a.id LIMIT ${limit}
-    ON CONFLICT DO NOTHING`;
+    ${orQueue}`;
 }
 
 function ofEdits({ caller }: Context, { runId, editType, limit }: EnqueueInput): Prisma.Sql {
@@ -73,9 +77,9 @@ function ofEdits({ caller }: Context, { runId, editType, limit }: EnqueueInput):
     SELECT ${id(Prisma.sql`e.id`)}, e.project_id, 'edit', e.id, a.image_sha, a.id, e.id, e.run_id, e.edit_type, now()
     FROM edits e JOIN anchors a ON a.id = e.anchor_id
     WHERE e.project_id = ${caller.projectId}::uuid AND a.withdrawn_at IS NULL ${run} ${type}
-      AND NOT EXISTS (SELECT 1 FROM regions r WHERE r.kind = 'edit' AND r.subject_id = e.id)
+      AND NOT EXISTS (SELECT 1 FROM regions r WHERE r.kind = 'edit' AND r.subject_id = e.id AND r.queued)
     ORDER BY e.id LIMIT ${limit}
-    ON CONFLICT DO NOTHING`;
+    ${orQueue}`;
 }
 
 /** Samples whose regions are made by one statement. */
@@ -109,7 +113,7 @@ function ofSamples({ caller }: Context, ids: readonly string[], limit: number): 
     JOIN candidates c ON c.id = s.candidate_id
     JOIN source_renders sr ON sr.id = c.render_id
     WHERE s.id = ANY(${[...ids]}::uuid[]) AND s.project_id = ${caller.projectId}::uuid AND NOT s.withdrawn
-      AND NOT EXISTS (SELECT 1 FROM regions r WHERE r.kind = 'sample' AND r.subject_id = s.id)
+      AND NOT EXISTS (SELECT 1 FROM regions r WHERE r.kind = 'sample' AND r.subject_id = s.id AND r.queued)
     ORDER BY s.id DESC LIMIT ${limit}
-    ON CONFLICT DO NOTHING`;
+    ${orQueue}`;
 }

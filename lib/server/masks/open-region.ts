@@ -2,7 +2,6 @@ import type { RegionView } from "@/lib/api/contract/masks";
 import { UserError } from "@/lib/domain/errors";
 import { withdrawnError } from "../anchors/require-standing";
 import { type Context, requireAbility } from "../context";
-import { notify } from "../events/notify";
 import { presentRegion, regionInclude } from "./present-region";
 import { requireDrawingOnSample } from "./require-drawing";
 
@@ -26,7 +25,10 @@ interface RegionFacts {
   editType?: string;
 }
 
-/** The region of an edit, a seed, a sample or an anchor, made when somebody opens it for the first time. */
+/**
+ * The region of an edit, a seed, a sample or an anchor, made when somebody opens it for the first time. Opening puts
+ * nothing into the queue: drawing on it does.
+ */
 export async function openRegion(context: Context, target: RegionTarget): Promise<RegionView> {
   if ("sampleId" in target) await requireDrawingOnSample(context, target.sampleId);
   else requireAbility(context, "annotate");
@@ -35,11 +37,10 @@ export async function openRegion(context: Context, target: RegionTarget): Promis
   const { withdrawnAt } = await db.anchor.findUniqueOrThrow({ where: { id: facts.anchorId } });
   if (withdrawnAt) throw withdrawnError();
   const key = { kind_subjectId: { kind: facts.kind, subjectId: facts.subjectId } };
-  const { count } = await db.region.createMany({
-    data: [{ projectId: context.caller.projectId, ...facts }],
+  await db.region.createMany({
+    data: [{ projectId: context.caller.projectId, ...facts, queued: false }],
     skipDuplicates: true,
   });
-  if (count > 0) await notify(db, { topic: "masks" });
   const row = await db.region.findUniqueOrThrow({ where: key, include: regionInclude });
   return presentRegion(row, { memberId: context.caller.memberId });
 }

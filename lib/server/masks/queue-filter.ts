@@ -1,6 +1,6 @@
 import { Prisma } from "../database/client";
 
-/** Which regions a queue, a list or an export is about. */
+/** Which regions a queue, a list or an export is about. Those that somebody only opened are in none. */
 export interface QueueFilter {
   kind?: "edit" | "seed" | "sample" | "anchor" | undefined;
   runId?: string | undefined;
@@ -9,6 +9,7 @@ export interface QueueFilter {
 
 export function whereRegion({ kind, runId, editType }: QueueFilter): Prisma.RegionWhereInput {
   return {
+    queued: true,
     anchor: { withdrawnAt: null },
     ...(kind && { kind }),
     ...(runId && { runId }),
@@ -19,7 +20,7 @@ export function whereRegion({ kind, runId, editType }: QueueFilter): Prisma.Regi
 /** The same as SQL on `regions r`, without the anchor. */
 export function sqlRegion({ kind, runId, editType }: QueueFilter): Prisma.Sql {
   const parts = [
-    Prisma.sql`TRUE`,
+    Prisma.sql`r.queued`,
     ...(kind ? [Prisma.sql`r.kind = ${kind}::region_kind`] : []),
     ...(runId ? [Prisma.sql`r.run_id = ${runId}::uuid`] : []),
     ...(editType ? [Prisma.sql`r.edit_type = ${editType}`] : []),

@@ -79,7 +79,7 @@ async function settle(
   return inTransaction(context.studio.db, async (tx) => {
     const { count } = await tx.region.updateMany({
       where: { id, projectId: context.caller.projectId, version },
-      data: { ...data, version: { increment: 1 } },
+      data: { ...data, version: { increment: 1 }, queued: true },
     });
     const region = presentRegion(await regionRow(tx, context, id), viewer);
     if (count === 0) return { saved: false as const, conflict: region };

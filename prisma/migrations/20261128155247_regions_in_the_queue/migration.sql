@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "regions" ADD COLUMN     "queued" BOOLEAN NOT NULL DEFAULT true;
