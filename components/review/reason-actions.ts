@@ -1,6 +1,6 @@
 import type { Action } from "@/components/actions/action";
 import type { RejectReasonView } from "@/lib/api/contract/review";
-import { emptyDraft, type RejectDraft, toggleReason } from "./reject-draft";
+import { emptyDraft, type RejectDraft, saysWhy, toggleReason } from "./reject-draft";
 
 interface Rejecting {
   reasons: readonly RejectReasonView[];
@@ -12,7 +12,10 @@ interface Rejecting {
   reject: (draft: RejectDraft) => void;
 }
 
-/** A digit rejects for one reason; once a rejection was begun, digits choose several and Enter sends it. */
+/**
+ * A digit rejects for one reason; once a rejection was begun, digits choose several and Enter sends it. Enter alone
+ * sends nothing: a rejection says why.
+ */
 export function reasonActions(rejecting: Rejecting): Action[] {
   const { reasons, draft, setDraft, enabled, writeNote } = rejecting;
   const group = "Reject for a reason; after X for several";
@@ -46,7 +49,7 @@ export function reasonActions(rejecting: Rejecting): Action[] {
       keys: ["Enter"],
       group,
       mode: true,
-      enabled: draft !== null,
+      enabled: draft !== null && saysWhy(draft),
       run: () => draft && reject(draft),
     },
     {

@@ -6,6 +6,11 @@ export interface RejectDraft {
 
 export const emptyDraft: RejectDraft = { reasons: [], note: "" };
 
+/** Whether it says why: nothing is rejected without a word. */
+export function saysWhy({ reasons, note }: RejectDraft): boolean {
+  return reasons.length > 0 || note.trim() !== "";
+}
+
 export function toggleReason(draft: RejectDraft, key: string): RejectDraft {
   const { reasons } = draft;
   return {

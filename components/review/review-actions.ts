@@ -64,7 +64,7 @@ function decisionActions(desk: Desk): Action[] {
     {
       id: "approve",
       label: "Approve",
-      keys: ["a", "Enter"],
+      keys: ["a"],
       group,
       enabled: enabled && !draft,
       run: () => queue.decide({ kind: "approve", reasons: [] }),

@@ -56,7 +56,7 @@ it("lets nobody judge a pair before both images are on screen", async () => {
   await page.getByTestId("instruction").waitFor();
   await page.getByText("Loading the pair…").waitFor();
   const id = await idOnScreen();
-  for (const key of ["a", "Enter", "1", "x", "g"]) await page.keyboard.press(key);
+  for (const key of ["a", "1", "x", "g"]) await page.keyboard.press(key);
   expect(await idOnScreen()).toBe(id);
   expect(await page.getByRole("toolbar", { name: "Why is it rejected?" }).count()).toBe(0);
   expect(await page.getByRole("dialog").count()).toBe(0);
@@ -88,7 +88,18 @@ it("rejects for several reasons with a note, and takes it back", async () => {
   await page.getByTestId("instruction").waitFor();
   const before = await counts();
   const id = await idOnScreen();
-  await judge(page, "x", "2", "4", "n");
+  // Enter approves nothing, and a rejection says why.
+  await judge(page, "Enter");
+  expect(await idOnScreen()).toBe(id);
+  await judge(page, "x", "Enter");
+  expect(
+    await page
+      .getByRole("button", { name: /^Reject/ })
+      .last()
+      .isDisabled(),
+  ).toBe(true);
+  expect(await idOnScreen()).toBe(id);
+  await judge(page, "2", "4", "n");
   await page.getByLabel("Note").fill("see the sky");
   await page.keyboard.press("Enter");
   await eventually(async () => (await counts()).rejected).toBe(before.rejected + 1);

@@ -177,7 +177,7 @@ it("reviews by keys: approve, reject with a reason, undo both", async () => {
   expect(await instruction.textContent()).toBe(first);
   await expectSound(desk);
 
-  for (let left = waiting.pending; left > 1; left--) await judge(page, "Enter");
+  for (let left = waiting.pending; left > 1; left--) await judge(page, "a");
   await judge(page, "1");
   await page.getByRole("heading", { name: "All reviewed" }).waitFor();
   await eventually(() => counts()).toEqual({ pending: 0, approved: waiting.pending - 1, rejected: 1 });

@@ -53,7 +53,7 @@ export function batchActions(batch: Batch): Action[] {
     {
       id: "approve",
       label: targets.length > 1 ? `Approve ${targets.length}` : "Approve",
-      keys: ["a", "Enter"],
+      keys: ["a"],
       group: "Decide on what is chosen, or on the cell with the frame",
       enabled: enabled && !draft,
       run: () => decide(targets, { kind: "approve", reasons: [] }),
