@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, TextInput } from "@/components/ui/field";
+import { countOf } from "@/components/ui/format";
 import { Problem } from "@/components/ui/problem";
 import { Progress } from "@/components/ui/progress";
 import { api } from "@/lib/api/client";
@@ -62,7 +63,7 @@ function UploadForm({ onDone }: { onDone: () => void }) {
         <div className="flex flex-col gap-1.5">
           <Progress value={progress.sent / progress.total} label="Upload" />
           <p className="text-xs text-ink-soft tabular-nums">
-            {progress.sent} of {progress.total} files sent
+            {progress.sent} of {countOf(progress.total, "file")} sent
           </p>
         </div>
       )}

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { formatCount } from "@/components/ui/format";
+import { countOf, formatCount } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import { Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
@@ -77,7 +77,7 @@ export function ModelPanel() {
                 {decided.approved + decided.rejected + decided.stale >= decided.limit &&
                   `Of the newest ${formatCount(decided.limit)}: `}
                 People have approved {formatCount(decided.approved)} and rejected{" "}
-                {formatCount(decided.rejected)} samples.
+                {countOf(decided.rejected, "sample")}.
                 {decided.stale > 0 &&
                   ` ${formatCount(decided.stale)} more have scores of an older text or mask.`}
               </p>
@@ -100,7 +100,7 @@ export function ModelPanel() {
           }
         >
           A model learns from people’s decisions which scores mean approval, so that people need to look only
-          at what is uncertain. So far {formatCount(decided.approved)} samples were approved and{" "}
+          at what is uncertain. So far {countOf(decided.approved, "sample was", "samples were")} approved and{" "}
           {formatCount(decided.rejected)} rejected; it takes 20 of each.
         </EmptyState>
       )}

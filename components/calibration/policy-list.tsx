@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { formatCount, formatMoment } from "@/components/ui/format";
+import { countOf, formatCount, formatMoment } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import { useToasts } from "@/components/ui/toasts";
 import { api } from "@/lib/api/client";
@@ -97,7 +97,7 @@ function boundsText({ routing }: ModelPolicyView): string {
 
 function auditText({ audit: { waiting, agreed, overruled } }: ModelPolicyView): string {
   const answered = agreed + overruled;
-  if (answered === 0) return waiting > 0 ? `${formatCount(waiting)} audits wait` : "No audits";
+  if (answered === 0) return waiting > 0 ? countOf(waiting, "audit waits", "audits wait") : "No audits";
   const { low, high } = wilsonInterval(agreed, answered);
   return `Audits: ${formatCount(agreed)} of ${formatCount(answered)} agreed (${formatShare(low)}–${formatShare(high)}), ${formatCount(waiting)} wait`;
 }

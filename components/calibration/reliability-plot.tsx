@@ -1,3 +1,4 @@
+import { countOf } from "@/components/ui/format";
 import type { AcceptanceFit } from "@/lib/domain/calibration/acceptance-model";
 import { exactInterval } from "@/lib/domain/statistics/proportion-bounds";
 
@@ -44,7 +45,7 @@ export function ReliabilityPlot({ bins }: { bins: AcceptanceFit["bins"] }) {
           const x = place(bin.predicted!);
           return (
             <g key={bin.from}>
-              <title>{`${bin.samples} samples: predicted ${bin.predicted!.toFixed(2)}, approved ${bin.observed!.toFixed(2)}`}</title>
+              <title>{`${countOf(bin.samples, "sample")}: predicted ${bin.predicted!.toFixed(2)}, approved ${bin.observed!.toFixed(2)}`}</title>
               <line x1={x} x2={x} y1={y(low)} y2={y(high)} className="stroke-accent" strokeWidth="1.5" />
               <circle cx={x} cy={y(bin.observed!)} r="4" className="fill-accent" />
             </g>

@@ -1,4 +1,4 @@
-import { formatCount } from "@/components/ui/format";
+import { countOf } from "@/components/ui/format";
 import type { BulkView } from "@/lib/api/contract/curate";
 
 const verbs: Record<Exclude<BulkView["kind"], "policy">, string> = {
@@ -13,8 +13,8 @@ const verbs: Record<Exclude<BulkView["kind"], "policy">, string> = {
 export function bulkSentence({ kind, changed, left, detail }: BulkView): string {
   const what = kind === "tag" || kind === "untag" ? ` “${detail}”` : "";
   if (kind === "policy") {
-    return `Decided by a model (${detail}): ${formatCount(changed)} samples. ${formatCount(left)} were left to people.`;
+    return `Decided by a model (${detail}): ${countOf(changed, "sample")}. ${countOf(left, "was", "were")} left to people.`;
   }
-  const rest = left > 0 ? ` ${formatCount(left)} were left: changed meanwhile, or so already.` : "";
-  return `${verbs[kind]} ${formatCount(changed)} samples${what}.${rest}`;
+  const rest = left > 0 ? ` ${countOf(left, "was", "were")} left: changed meanwhile, or so already.` : "";
+  return `${verbs[kind]} ${countOf(changed, "sample")}${what}.${rest}`;
 }

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Select } from "@/components/ui/field";
-import { formatCount } from "@/components/ui/format";
+import { countOf, formatCount } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import { Picture } from "@/components/ui/picture";
 import { Problem } from "@/components/ui/problem";
@@ -69,7 +69,7 @@ export function MapPanel() {
             ? "Every sample has been embedded as it was scored. The map is laid out when their run ends."
             : samples === 0
               ? "Samples are embedded as they are scored; when their run ends, they stand here by how alike they look."
-              : `${formatCount(missing)} of ${formatCount(samples)} samples were made before their pack could tell look-alikes, or with other models. A worker looks at each target image once; then the map is laid out.`
+              : `${formatCount(missing)} of ${countOf(samples, "sample")} ${missing === 1 ? "was" : "were"} made before their pack could tell look-alikes, or with other models. A worker looks at each target image once; then the map is laid out.`
           : "No model pack with an image encoder is installed."}
         {asked && ` ${formatCount(embedded)} are done.`}
       </EmptyState>
@@ -79,7 +79,7 @@ export function MapPanel() {
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-[13px] text-ink-soft">
-          {formatCount(embedded)} samples embedded by {encoder?.split("/")[0]}
+          {countOf(embedded, "sample")} embedded by {encoder?.split("/")[0]}
           {missing > 0 && `, ${formatCount(missing)} not yet`}; {formatCount(mapped)} on the map, which is
           laid out anew when a run ends.
         </p>
@@ -137,7 +137,7 @@ function MapDesk({ map }: { map: LoadedMap }) {
       <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_16rem]">
         <canvas
           ref={canvas}
-          aria-label={`Map of ${map.ids.length} samples; use the list and its filters without a pointer`}
+          aria-label={`Map of ${countOf(map.ids.length, "sample")}; use the list and its filters without a pointer`}
           className="h-[62vh] w-full cursor-crosshair touch-none rounded-xl border border-line bg-panel"
         />
         <Panel>

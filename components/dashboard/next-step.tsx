@@ -22,7 +22,7 @@ export function adviceFor(funnel: Overview["funnel"], activeRuns: number): Advic
   if (funnel.captioned === 0)
     return {
       title: "Caption your images",
-      text: `None of your ${formatCount(funnel.anchors)} anchors has a caption yet. An edit starts from what the image shows.`,
+      text: `${funnel.anchors === 1 ? "Your anchor has no" : `None of your ${formatCount(funnel.anchors)} anchors has a`} caption yet. An edit starts from what the image shows.`,
       href: "/anchors?show=uncaptioned",
       label: "Write captions",
     };

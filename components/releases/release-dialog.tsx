@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { CheckChips } from "@/components/ui/check-chips";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Select, TextInput } from "@/components/ui/field";
-import { formatCount } from "@/components/ui/format";
+import { countOf, formatCount } from "@/components/ui/format";
 import { errorSubject, errorText, Problem } from "@/components/ui/problem";
 import { useToasts } from "@/components/ui/toasts";
 import { api } from "@/lib/api/client";
@@ -55,7 +55,7 @@ function ReleaseForm({ onClose }: { onClose: () => void }) {
   const create = useMutation(
     api.releases.create.mutationOptions({
       onSuccess: (release) => {
-        toasts.say(`“${release.name}” holds ${formatCount(release.count)} samples. Export it next.`);
+        toasts.say(`“${release.name}” holds ${countOf(release.count, "sample")}. Export it next.`);
         onClose();
       },
     }),

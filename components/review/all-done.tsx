@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { formatCount } from "@/components/ui/format";
+import { countOf, formatCount } from "@/components/ui/format";
 import { NothingWaits } from "./nothing-waits";
 import type { DeskState, ReviewQueue } from "./review-queue";
 import type { ReviewFilter } from "./use-review-queue";
@@ -57,8 +57,9 @@ export function AllDone({ queue, state, counts, filter, takeMine }: AllDoneProps
         }
       >
         {of("approve")} approved and {of("reject")} rejected in this sitting
-        {counts && `; ${formatCount(counts.approved)} samples are approved in all`}. What a run makes next
-        appears here by itself.
+        {counts &&
+          `; ${countOf(counts.approved, "sample")} ${counts.approved === 1 ? "is" : "are"} approved in all`}
+        . What a run makes next appears here by itself.
       </EmptyState>
     );
   }

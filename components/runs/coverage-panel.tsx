@@ -1,4 +1,4 @@
-import { formatCount } from "@/components/ui/format";
+import { countOf, formatCount } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import type { CoverageView, RunView } from "@/lib/api/contract/runs";
 import { editTypeInfo } from "@/lib/domain/edit-types";
@@ -31,8 +31,9 @@ function CoverageRow({ coverage }: { coverage: CoverageView }) {
   const sure = Math.min(kept, quota);
   const hoped = Math.min(expected, quota - sure);
   const notes = [
-    pending > 0 && `${formatCount(pending)} edits under way promise ${hoped.toFixed(0)}`,
-    editsNeeded > 0 && `${formatCount(editsNeeded)} more edits needed`,
+    pending > 0 &&
+      `${countOf(pending, "edit under way promises", "edits under way promise")} ${hoped.toFixed(0)}`,
+    editsNeeded > 0 && `${countOf(editsNeeded, "more edit", "more edits")} needed`,
   ].filter(Boolean);
   return (
     <li>

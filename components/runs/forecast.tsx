@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { buttonClass } from "@/components/ui/button";
-import { formatCount } from "@/components/ui/format";
+import { countOf, formatCount } from "@/components/ui/format";
 import { Problem } from "@/components/ui/problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
@@ -31,9 +31,7 @@ export function Forecast({ forecast }: { forecast: ReturnType<typeof useForecast
     ...(quotaEdits !== null
       ? [["Drawn for the quotas", `about ${formatCount(quotaEdits)}`] as [string, string]]
       : []),
-    ...(regionEdits > 0
-      ? [["In regions", `up to ${formatCount(regionEdits)} edits`] as [string, string]]
-      : []),
+    ...(regionEdits > 0 ? [["In regions", `up to ${countOf(regionEdits, "edit")}`] as [string, string]] : []),
     ["Candidates", maxCandidates > 0 ? `at most ${formatCount(maxCandidates)}` : "none"],
     ...(spend
       ? [["Money", `${spend.measured ? "about" : "at most"} ${spend.amount.toFixed(2)}`] as [string, string]]

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { formatScore } from "@/components/edits/failure-text";
+import { countOf } from "@/components/ui/format";
 import { api } from "@/lib/api/client";
 import type { RunView } from "@/lib/api/contract/runs";
 import { type EditType, editTypeInfo } from "@/lib/domain/edit-types";
@@ -102,8 +103,8 @@ export function RunConfigPanel({ run }: { run: RunView }) {
           .join(", "),
     ],
     ["Seed", config.seed],
-    ["Stops after", limits.maxMinutes && `${limits.maxMinutes} minutes of work`],
-    ["Stops after", limits.maxCandidates && `${limits.maxCandidates} candidates`],
+    ["Stops after", limits.maxMinutes && `${countOf(limits.maxMinutes, "minute")} of work`],
+    ["Stops after", limits.maxCandidates && countOf(limits.maxCandidates, "candidate")],
     ...Object.entries(thresholds).map(([id, { min, max }]): [string, string] => [
       thresholdName(id),
       [

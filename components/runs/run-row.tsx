@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { formatCount, formatMoment } from "@/components/ui/format";
+import { countOf, formatMoment } from "@/components/ui/format";
 import { Progress } from "@/components/ui/progress";
 import type { RunView } from "@/lib/api/contract/runs";
 import { formatDuration } from "@/lib/domain/duration";
@@ -35,8 +35,8 @@ export function RunRow({ run }: { run: RunView }) {
             tone={run.state === "failed" ? "bad" : run.state === "succeeded" ? "good" : "accent"}
           />
           <span className="text-xs text-ink-soft tabular-nums">
-            {formatCount(edits)} edits · {formatCount(candidates)} candidates ·{" "}
-            {formatCount(pending + approved + rejected)} samples
+            {countOf(edits, "edit")} · {countOf(candidates, "candidate")} ·{" "}
+            {countOf(pending + approved + rejected, "sample")}
           </span>
         </span>
         <span className="text-right text-xs whitespace-nowrap text-ink-soft tabular-nums">

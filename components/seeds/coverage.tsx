@@ -1,7 +1,7 @@
 "use client";
 
 import { classNames } from "@/components/ui/class-names";
-import { formatCount } from "@/components/ui/format";
+import { countOf, formatCount } from "@/components/ui/format";
 import { Progress } from "@/components/ui/progress";
 import { Skeleton } from "@/components/ui/skeleton";
 import { type EditType, editTypes } from "@/lib/domain/edit-types";
@@ -45,7 +45,7 @@ export function Coverage({
                     {formatCount(count)}
                   </span>
                 </span>
-                <Progress value={count / most} label={`${label}: ${count} seeds`} />
+                <Progress value={count / most} label={`${label}: ${countOf(count, "seed")}`} />
               </button>
             </li>
           );

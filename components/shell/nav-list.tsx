@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { classNames } from "@/components/ui/class-names";
-import { formatCount } from "@/components/ui/format";
+import { countOf, formatCount } from "@/components/ui/format";
 import { LineIcon } from "./icons";
 import { isCurrent, navItems } from "./nav";
 import { useOverview } from "./studio-state";
@@ -38,7 +38,7 @@ export function NavList({ path, wordsClass = "", onGo }: NavListProps) {
               {item.href === "/review" && pending > 0 && (
                 <span
                   className={classNames("ml-auto text-xs tabular-nums", wordsClass)}
-                  title={`${formatCount(pending)} samples wait for review`}
+                  title={`${countOf(pending, "sample waits", "samples wait")} for review`}
                 >
                   {formatCount(pending)}
                 </span>

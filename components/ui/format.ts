@@ -1,13 +1,4 @@
-const counts = new Intl.NumberFormat("en");
-
-export function formatCount(value: number): string {
-  return counts.format(value);
-}
-
-/** `1 sample`, `1,200 samples`. */
-export function countOf(value: number, one: string, many = `${one}s`): string {
-  return `${formatCount(value)} ${value === 1 ? one : many}`;
-}
+export { countOf, formatCount } from "@/lib/domain/counts";
 
 /** An amount of money; the currency is that of the prices a person gave, so it is not named. */
 export function formatAmount(amount: number): string {

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { type ExportView, exportFormats } from "@/lib/api/contract/releases";
+import { countOf } from "@/lib/domain/counts";
 import { UserError } from "@/lib/domain/errors";
 import type { SampleState } from "@/lib/domain/sample-state";
 import { checkExportFolder } from "@/lib/export/export-folder";
@@ -42,7 +43,7 @@ export function addExportCommand(program: Command): void {
           options,
           options.unreviewed ? ["approved", "pending"] : ["approved"],
         );
-        console.log(`${ended.written} samples written to ${ended.path}.`);
+        console.log(`${countOf(ended.written, "sample")} written to ${ended.path}.`);
       }),
     );
 }
@@ -71,7 +72,7 @@ export async function exportTo(
   const ended = await poll(
     async () => (await getRelease(context, release.id)).exports.find((found) => found.id === id)!,
     ({ state }) => state === "succeeded" || state === "failed",
-    ({ written }) => line.show(`Writing: ${written} of ${release.count} samples`),
+    ({ written }) => line.show(`Writing: ${written} of ${countOf(release.count, "sample")}`),
   );
   line.end();
   if (ended.state === "failed") throw new UserError("unavailable", ended.message ?? "The export failed.");

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { ImportView } from "@/lib/api/contract/anchors";
+import { countOf } from "@/lib/domain/counts";
 import { UserError } from "@/lib/domain/errors";
 import { noteText } from "@/lib/domain/import-note";
 import type { Context } from "@/lib/server/context";
@@ -49,7 +50,7 @@ export async function followImport(context: Context, { id }: ImportView): Promis
   );
   line.end();
   if (ended.state === "failed") throw new UserError("bad-input", ended.message ?? "The import failed.");
-  console.log(`${ended.added} added, ${ended.duplicates} duplicates, ${ended.refused} refused.`);
+  console.log(`${ended.added} added, ${countOf(ended.duplicates, "duplicate")}, ${ended.refused} refused.`);
   for (let cursor: string | undefined; ; ) {
     const page = await listImportNotes(context, { id, limit: 200, cursor });
     for (const note of page.items) console.log(`${note.refused ? "refused" : "note"}  ${noteText(note)}`);

@@ -1,4 +1,5 @@
 import type { RunView, StageView } from "@/lib/api/contract/runs";
+import { countOf } from "@/lib/domain/counts";
 import { formatDuration } from "@/lib/domain/duration";
 import { editTypeInfo } from "@/lib/domain/edit-types";
 import { bar } from "./progress-line";
@@ -8,7 +9,7 @@ const stageNames = { instructions: "Instructions", freeForm: "Free-form", region
 /** A run in one line of a list. */
 export function runLine({ id, name, state, stages, createdAt }: RunView): string {
   const { finished, total } = progressOf(stages);
-  return `${id}  ${createdAt.toISOString().slice(0, 16).replace("T", " ")}  ${state.padEnd(9)}  ${finished}/${total}  ${keptOf(stages)} samples  ${name}`;
+  return `${id}  ${createdAt.toISOString().slice(0, 16).replace("T", " ")}  ${state.padEnd(9)}  ${finished}/${total}  ${countOf(keptOf(stages), "sample")}  ${name}`;
 }
 
 /** How far a run is, in a line that is written over and over. */
@@ -20,7 +21,7 @@ export function progressText({ name, stages, state, message, coverage }: RunView
   const left = current?.secondsLeft ? `, ${formatDuration(current.secondsLeft)} left` : "";
   const met = coverage.filter(({ kept: have, quota }) => have >= quota).length;
   const quotas = coverage.length > 0 ? `, ${met}/${coverage.length} quotas met` : "";
-  return `${name} ${bar(total ? finished / total : 0)} ${finished}/${total}, ${keptOf(stages)} samples${quotas}${rate}${left}`;
+  return `${name} ${bar(total ? finished / total : 0)} ${finished}/${total}, ${countOf(keptOf(stages), "sample")}${quotas}${rate}${left}`;
 }
 
 /** Quotas, and edits that were left out, in a sentence each. */

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { parse as parseYaml } from "yaml";
 import type { RunView } from "@/lib/api/contract/runs";
+import { countOf } from "@/lib/domain/counts";
 import { formatDuration } from "@/lib/domain/duration";
 import { UserError } from "@/lib/domain/errors";
 import { type RunConfig, runConfigSchema } from "@/lib/domain/run-config";
@@ -37,7 +38,9 @@ async function printForecast(context: Context, config: RunConfig): Promise<void>
     context,
     config,
   );
-  console.log(`${anchors} anchors, ${edits} edits, at most ${maxCandidates} candidates.`);
+  console.log(
+    `${countOf(anchors, "anchor")}, ${countOf(edits, "edit")}, at most ${countOf(maxCandidates, "candidate")}.`,
+  );
   console.log(
     seconds === null
       ? "Time: not measured yet with this pack."

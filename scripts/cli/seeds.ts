@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type { Command } from "commander";
+import { countOf } from "@/lib/domain/counts";
 import { UserError } from "@/lib/domain/errors";
 import { formatSeedLines } from "@/lib/instructions/seed-lines";
 import { importSeeds } from "@/lib/server/seeds/import-seeds";
@@ -21,7 +22,7 @@ export function addSeedsCommand(program: Command): void {
           throw new UserError("not-found", `${file} cannot be read; check the path.`, file);
         });
         const { added, duplicates, refused } = await importSeeds(context, text);
-        console.log(`${added} added, ${duplicates} duplicates, ${refused.length} refused.`);
+        console.log(`${added} added, ${countOf(duplicates, "duplicate")}, ${refused.length} refused.`);
         for (const { line, reason } of refused) console.log(`line ${line}: ${reason}`);
       }),
     );
@@ -33,7 +34,7 @@ export function addSeedsCommand(program: Command): void {
       withStudio("seeds export", { work: false }, async ({ studio, caller }) => {
         const all = await loadSeeds(studio, caller.projectId);
         await writeFile(file, formatSeedLines(all));
-        console.log(`${all.length} seeds written to ${file}.`);
+        console.log(`${countOf(all.length, "seed")} written to ${file}.`);
       }),
     );
 }

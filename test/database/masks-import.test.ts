@@ -129,7 +129,7 @@ describe("PNG files", () => {
 describe("COCO files", () => {
   it("come back exactly as run lengths, and within IoU 0.99 as polygons", async () => {
     expect(await exportNotes(test.context, { format: "coco" })).toMatchObject({ masks: 4, soft: 1 });
-    expect((await exportNotes(test.context, { format: "coco" })).notes[0]).toContain("1 of 4 masks are soft");
+    expect((await exportNotes(test.context, { format: "coco" })).notes[0]).toContain("1 of 4 masks is soft");
     expect((await exportNotes(test.context, { format: "png" })).notes).toEqual([]);
     for (const format of ["coco", "coco-compressed", "polygon"] as const) {
       let text = "";

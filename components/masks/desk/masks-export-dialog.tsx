@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { formatCount } from "@/components/ui/format";
+import { countOf } from "@/components/ui/format";
 import { Problem } from "@/components/ui/problem";
 import { api } from "@/lib/api/client";
 import type { MaskFormat } from "@/lib/api/contract/masks";
@@ -35,7 +35,7 @@ export function MasksExportDialog({ open, onClose }: { open: boolean; onClose: (
         {notes.isError && <Problem error={notes.error} />}
         {notes.data && (
           <>
-            <p className="font-medium">{formatCount(notes.data.masks)} masks</p>
+            <p className="font-medium">{countOf(notes.data.masks, "mask")}</p>
             {notes.data.notes.map((note) => (
               <p key={note} className="text-warn">
                 {note}

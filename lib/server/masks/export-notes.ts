@@ -1,4 +1,5 @@
 import type { MaskFormat } from "@/lib/api/contract/masks";
+import { countOf } from "@/lib/domain/counts";
 import { holesNote, softnessNote } from "@/lib/domain/masks/coco-segmentation";
 import { type Context, requireAbility } from "../context";
 import type { Prisma } from "../database/client";
@@ -39,7 +40,9 @@ export async function exportNotes(
     masks,
     soft,
     notes: [
-      ...(losesSoftness ? [`${soft} of ${masks} masks are soft. ${softnessNote}`] : []),
+      ...(losesSoftness
+        ? [`${soft} of ${countOf(masks, "mask")} ${soft === 1 ? "is" : "are"} soft. ${softnessNote}`]
+        : []),
       ...(format === "polygon"
         ? [holesNote, "Polygons are simplified; they keep an overlap (IoU) of at least 0.99."]
         : []),

@@ -1,3 +1,4 @@
+import { countOf } from "@/lib/domain/counts";
 import type { Studio } from "../context";
 import { inTransaction } from "../database/client";
 import { notify } from "../events/notify";
@@ -15,7 +16,7 @@ export async function reachedLimit({ db }: Studio, run: RunnableRun): Promise<bo
   const minutes = stages.reduce((sum, stage) => sum + Number(stage.busyMs), 0) / 60_000;
   const message =
     maxCandidates && candidates >= maxCandidates
-      ? `Stopped at its limit of ${maxCandidates} candidates.`
+      ? `Stopped at its limit of ${countOf(maxCandidates, "candidate")}.`
       : maxMinutes && minutes >= maxMinutes
         ? `Stopped at its limit of ${maxMinutes} minutes of work.`
         : maxSpend && !affords(run, stages)
