@@ -12,6 +12,7 @@ import { withPart } from "./filter-state";
 import { isSampleState } from "./is-sample-state";
 import { MoreFilters } from "./more-filters";
 import { SavedViews } from "./saved-views";
+import { useTypedText } from "./use-typed-text";
 
 interface FilterBarProps {
   filter: SampleFilter;
@@ -26,8 +27,10 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
     (key) => !["text", "state", "editType", "runId", "tagId"].includes(key),
   );
   const [more, setMore] = useState(rare.length > 0);
-  const [text, setText] = useState(filter.text ?? "");
   const field = useRef<HTMLInputElement>(null);
+  const { text, type, commit } = useTypedText(filter.text ?? "", field, (typed) => {
+    if (typed !== (filter.text ?? "")) change({ text: typed || undefined });
+  });
   useShortcuts([
     { id: "search", label: "Search the texts", keys: ["/"], run: () => field.current?.select() },
   ]);
@@ -39,7 +42,7 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
           className="flex"
           onSubmit={(event) => {
             event.preventDefault();
-            change({ text: text.trim() || undefined });
+            commit();
           }}
         >
           <TextInput
@@ -49,11 +52,8 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
             placeholder="Search the texts"
             className="max-w-40"
             value={text}
-            onChange={({ target }) => {
-              setText(target.value);
-              if (target.value === "" && filter.text) change({ text: undefined });
-            }}
-            onBlur={() => text.trim() !== (filter.text ?? "") && change({ text: text.trim() || undefined })}
+            onChange={({ target }) => type(target.value)}
+            onBlur={commit}
           />
         </form>
         <Select
@@ -103,24 +103,12 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
           {more ? "Fewer filters" : rare.length > 0 ? `More filters (${rare.length})` : "More filters"}
         </Button>
         {Object.keys(filter).length > 0 && (
-          <Button
-            look="quiet"
-            onClick={() => {
-              setText("");
-              onChange({});
-            }}
-          >
+          <Button look="quiet" onClick={() => onChange({})}>
             Clear
           </Button>
         )}
         <span className="ml-auto" />
-        <SavedViews
-          filter={filter}
-          onOpen={(view) => {
-            setText(view.text ?? "");
-            onChange(view);
-          }}
-        />
+        <SavedViews filter={filter} onOpen={onChange} />
       </div>
       {more && <MoreFilters filter={filter} onChange={change} />}
     </div>

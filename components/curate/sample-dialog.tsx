@@ -1,6 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useRef } from "react";
+import { ActionButton } from "@/components/actions/action-button";
+import { useShortcuts } from "@/components/actions/use-shortcuts";
 import { EditTypeBadge } from "@/components/edits/edit-type-badge";
 import { Judgements } from "@/components/edits/judgements";
 import { ScoreList } from "@/components/edits/score-list";
@@ -13,26 +16,71 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { WordDiff } from "@/components/ui/word-diff";
 import { api } from "@/lib/api/client";
 import type { CuratedSample } from "@/lib/api/contract/curate";
+import { SampleActions } from "./sample-actions";
 import { stateTones } from "./sample-tile";
 
-/** One sample with its texts, scores and the samples that look like it. */
-export function SampleDialog({
-  sample,
-  onClose,
-  onOpen,
-}: {
+interface SampleDialogProps {
   sample: CuratedSample | null;
   onClose: () => void;
   onOpen: (sample: CuratedSample) => void;
-}) {
+  /** To the neighbours in the list; null where there is none. */
+  onPrevious: (() => void) | null;
+  onNext: (() => void) | null;
+}
+
+/** One sample with its texts, scores, what can be done with it, and the samples that look like it. */
+export function SampleDialog({ sample, onClose, onOpen, onPrevious, onNext }: SampleDialogProps) {
   return (
     <Dialog title={sample?.instruction ?? "Sample"} open={sample !== null} onClose={onClose} wide>
-      {sample && <SampleFacts key={sample.id} sample={sample} onOpen={onOpen} />}
+      {sample && (
+        <>
+          <Neighbours onPrevious={onPrevious} onNext={onNext} />
+          <SampleFacts key={sample.id} sample={sample} onOpen={onOpen} />
+        </>
+      )}
     </Dialog>
   );
 }
 
-function SampleFacts({ sample, onOpen }: { sample: CuratedSample; onOpen: (sample: CuratedSample) => void }) {
+/** The way to the samples before and after it, by button and by arrow key. */
+function Neighbours({ onPrevious, onNext }: Pick<SampleDialogProps, "onPrevious" | "onNext">) {
+  const ref = useRef<HTMLDivElement>(null);
+  const actions = [
+    {
+      id: "previous-sample",
+      label: "Previous",
+      keys: ["ArrowLeft", "k"],
+      enabled: onPrevious !== null,
+      run: () => onPrevious?.(),
+    },
+    {
+      id: "next-sample",
+      label: "Next",
+      keys: ["ArrowRight", "j"],
+      enabled: onNext !== null,
+      run: () => onNext?.(),
+    },
+  ];
+  useShortcuts(actions, ref);
+  return (
+    <div ref={ref} role="toolbar" aria-label="Other samples" className="flex gap-2">
+      {actions.map((action) => (
+        <ActionButton key={action.id} action={action} size="small" look="quiet" />
+      ))}
+    </div>
+  );
+}
+
+function SampleFacts({
+  sample: listed,
+  onOpen,
+}: {
+  sample: CuratedSample;
+  onOpen: (sample: CuratedSample) => void;
+}) {
+  // As it is now: what was done to it here may have taken it out of the list.
+  const now = useQuery(api.samples.get.queryOptions({ input: { id: listed.id } }));
+  const sample = { ...listed, ...now.data };
   const [tone, state] = stateTones[sample.state];
   const judgements = useQuery(api.judgements.ofSample.queryOptions({ input: { id: sample.id } }));
   return (
@@ -78,6 +126,7 @@ function SampleFacts({ sample, onOpen }: { sample: CuratedSample; onOpen: (sampl
       <p>
         <WordDiff before={sample.sourceCaption} after={sample.targetCaption} />
       </p>
+      <SampleActions sample={sample} />
       <Similar sample={sample} onOpen={onOpen} />
     </div>
   );

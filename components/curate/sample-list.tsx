@@ -4,6 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatMoment } from "@/components/ui/format";
 import { InfiniteList } from "@/components/ui/infinite-list";
@@ -13,12 +14,15 @@ import { api } from "@/lib/api/client";
 import type { CuratedSample, SampleFilter } from "@/lib/api/contract/curate";
 import { BulkBar } from "./bulk-bar";
 import type { BulkTarget } from "./bulk-target";
-import { isSlow } from "./filter-state";
+import { addressOfFilter, isSlow } from "./filter-state";
 import { SampleDialog } from "./sample-dialog";
 import { SampleTile } from "./sample-tile";
+import { SampleTotal } from "./sample-total";
 
 interface SampleListProps {
   filter: SampleFilter;
+  /** Says how many they are. */
+  counted?: boolean;
   /** What can be done with the chosen ones. */
   bar?: (target: BulkTarget, onDone: () => void) => ReactNode;
   /** What to say where there is none, instead of how samples come to be. */
@@ -26,8 +30,10 @@ interface SampleListProps {
 }
 
 /** Samples that a filter lets through, newest first, to open or to choose. */
-export function SampleList({ filter, bar = curateBar, empty: ownEmpty }: SampleListProps) {
+export function SampleList({ filter, counted = false, bar = curateBar, empty: ownEmpty }: SampleListProps) {
   const [opened, setOpened] = useState<CuratedSample | null>(null);
+  /** Where in the list the dialog was opened: where it goes on when its sample fits no longer. */
+  const place = useRef(0);
   const [chosen, setChosen] = useState<ReadonlyMap<string, CuratedSample>>(new Map());
   /** Everything that fits is chosen, also what was not loaded. */
   const [whole, setWhole] = useState(false);
@@ -44,12 +50,33 @@ export function SampleList({ filter, bar = curateBar, empty: ownEmpty }: SampleL
   const searchedTo = samples.data?.pages.at(-1)?.searchedTo ?? null;
   const empty = items.length === 0;
 
+  // What was chosen fitted another filter.
+  const address = addressOfFilter(filter);
+  const [of, setOf] = useState(address);
+  if (of !== address) {
+    setOf(address);
+    setChosen(new Map());
+    setWhole(false);
+  }
+
   // A slow filter answers in steps: go on by itself until something is found, up to a few steps.
   const steps = samples.data?.pages.length ?? 0;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = samples;
+  const { hasNextPage, isFetchingNextPage, isPlaceholderData, fetchNextPage } = samples;
+  const unanswered = empty && searchedTo !== null && !isPlaceholderData;
   useEffect(() => {
-    if (empty && searchedTo && hasNextPage && !isFetchingNextPage && steps < 40) void fetchNextPage();
-  }, [empty, searchedTo, hasNextPage, isFetchingNextPage, fetchNextPage, steps]);
+    if (unanswered && hasNextPage && !isFetchingNextPage && steps < 40) void fetchNextPage();
+  }, [unanswered, hasNextPage, isFetchingNextPage, fetchNextPage, steps]);
+
+  const at = items.findIndex(({ id }) => id === opened?.id);
+  const open = (index: number) => {
+    const sample = items[index];
+    if (!sample) return;
+    place.current = index;
+    setOpened(sample);
+    if (index >= items.length - 3 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  };
+  const previous = (at === -1 ? place.current : at) - 1;
+  const next = at === -1 ? place.current : at + 1;
 
   const chooseNone = () => {
     setChosen(new Map());
@@ -104,7 +131,8 @@ export function SampleList({ filter, bar = curateBar, empty: ownEmpty }: SampleL
         </p>
       )}
       {!empty && !whole && (
-        <div className="mb-3 flex justify-end">
+        <div className="mb-3 flex min-h-7 items-center justify-between">
+          {counted ? <SampleTotal filter={filter} /> : <span />}
           <Button size="small" look="quiet" onClick={() => setWhole(true)}>
             Choose everything that fits
           </Button>
@@ -115,21 +143,31 @@ export function SampleList({ filter, bar = curateBar, empty: ownEmpty }: SampleL
         loading={samples.isFetchingNextPage}
         onMore={() => samples.fetchNextPage()}
       >
-        <ul className={grid} aria-label="Samples">
+        <ul
+          className={classNames(grid, isPlaceholderData && "opacity-60")}
+          aria-label="Samples"
+          aria-busy={isPlaceholderData}
+        >
           {items.map((sample, index) => (
             <li key={sample.id}>
               <SampleTile
                 sample={sample}
                 chosen={whole || chosen.has(sample.id)}
                 onChoose={(range) => choose(index, range)}
-                onOpen={() => setOpened(sample)}
+                onOpen={() => open(index)}
               />
             </li>
           ))}
         </ul>
       </InfiniteList>
       {(whole || chosen.size > 0) && bar(whole ? { filter } : { samples: [...chosen.values()] }, chooseNone)}
-      <SampleDialog sample={opened} onClose={() => setOpened(null)} onOpen={setOpened} />
+      <SampleDialog
+        sample={items[at] ?? opened}
+        onClose={() => setOpened(null)}
+        onOpen={setOpened}
+        onPrevious={previous >= 0 ? () => open(previous) : null}
+        onNext={next < items.length ? () => open(next) : null}
+      />
     </>
   );
 }

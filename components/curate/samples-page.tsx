@@ -1,9 +1,9 @@
 "use client";
 
-import { useRouter, useSearchParams } from "next/navigation";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
+import { useAddress } from "@/components/ui/use-address";
 import type { SampleFilter } from "@/lib/api/contract/curate";
 import { BulkHistory } from "./bulk-history";
 import { FilterBar } from "./filter-bar";
@@ -19,15 +19,10 @@ const tabs = [
 
 /** Finds samples by anything that is known of them, and does things to many at once. */
 export function SamplesPage() {
-  const params = useSearchParams();
-  const router = useRouter();
+  const [params, change] = useAddress();
   const current = tabs.find(({ id }) => id === params.get("part"))?.id ?? "list";
-  const address = params.get("f");
-  const filter = filterOfAddress(address);
-  const setFilter = (next: SampleFilter) => {
-    const text = addressOfFilter(next);
-    router.replace(text ? `/samples?${new URLSearchParams({ f: text })}` : "/samples", { scroll: false });
-  };
+  const filter = filterOfAddress(params.get("f"));
+  const setFilter = (next: SampleFilter) => change({ f: addressOfFilter(next) });
   return (
     <Page wide>
       <PageHeader title="Samples">
@@ -37,7 +32,7 @@ export function SamplesPage() {
       {current === "list" && (
         <>
           <FilterBar filter={filter} onChange={setFilter} />
-          <SampleList key={address ?? ""} filter={filter} />
+          <SampleList filter={filter} counted />
         </>
       )}
       {current === "map" && <MapPanel />}

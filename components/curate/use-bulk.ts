@@ -11,6 +11,7 @@ export function useBulk(onDone: () => void) {
   const router = useRouter();
   const refresh = () => {
     void queries.invalidateQueries({ queryKey: api.curate.key() });
+    void queries.invalidateQueries({ queryKey: api.samples.key() });
     void queries.invalidateQueries({ queryKey: ["embedding-map"] });
   };
   const undo = useMutation(

@@ -89,6 +89,63 @@ it("finds samples, tags several, and takes the tag back", async () => {
   await expectSound(desk);
 });
 
+it("searches while one types, says how many fit, and keeps the search in the address", async () => {
+  const { page } = desk;
+  await page.goto("/samples");
+  await page.getByText(/^\d+ samples$/).waitFor();
+  const all = await page.getByText(/^\d+ samples$/).textContent();
+  await page.keyboard.press("/");
+  await page.keyboard.type("lamp");
+  await eventually(() => page.getByText(/^\d+ samples?$/).textContent()).not.toBe(all);
+  await eventually(() => new URL(page.url()).searchParams.get("f")).toBe('{"text":"lamp"}');
+  const tiles = page.getByRole("list", { name: "Samples" }).getByRole("listitem");
+  await eventually(async () => {
+    const texts = await tiles.allTextContents();
+    return texts.length > 0 && texts.every((text) => text.includes("lamp"));
+  }).toBe(true);
+  await page.reload();
+  await eventually(() => page.getByLabel("Search instructions and captions").inputValue()).toBe("lamp");
+  await page.getByRole("button", { name: "Clear" }).click();
+  await eventually(() => page.getByText(/^\d+ samples$/).textContent()).toBe(all);
+  expect(await page.getByLabel("Search instructions and captions").inputValue()).toBe("");
+});
+
+it("goes from one sample to the next by key, and decides and tags in place", async () => {
+  const { page } = desk;
+  const filter = encodeURIComponent(JSON.stringify({ state: "pending" }));
+  await page.goto(`/samples?f=${filter}`);
+  const tiles = page.getByRole("list", { name: "Samples" }).getByRole("listitem");
+  await tiles.nth(2).waitFor();
+  const names = (await tiles.allTextContents()).slice(0, 3);
+  await tiles.first().getByRole("button").click();
+  const dialog = page.getByRole("dialog");
+  const title = dialog.getByRole("heading", { level: 2 });
+  const shows = (index: number) =>
+    eventually(async () => names[index]!.includes((await title.textContent())!)).toBe(true);
+  await shows(0);
+  expect(await dialog.getByRole("button", { name: "Previous" }).isDisabled()).toBe(true);
+  await page.keyboard.press("ArrowRight");
+  await shows(1);
+  await page.keyboard.press("ArrowLeft");
+  await shows(0);
+  await expectSound(desk);
+  expect(await faintTexts(page)).toEqual([]);
+
+  await dialog.getByRole("button", { name: "Tag…" }).click();
+  await dialog.getByLabel("Tag").fill("looked at");
+  await page.keyboard.press("Enter");
+  await dialog.getByText("looked at").waitFor();
+  await dialog.getByRole("button", { name: "Approve" }).click();
+  await dialog.getByText("Approved", { exact: true }).waitFor();
+  // It waits no longer, so the next one has its place in the list.
+  await eventually(async () => (await tiles.first().textContent())!).toContain("Waiting");
+  await page.keyboard.press("ArrowRight");
+  await dialog.getByText("Waiting", { exact: true }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await page.getByText("Taken back").first().waitFor();
+});
+
 it("fills the mask queue with what is chosen", async () => {
   const { page } = desk;
   await page.goto("/samples");
