@@ -1,3 +1,4 @@
+import { countOf } from "@/components/ui/format";
 import type { EditView } from "@/lib/api/contract/runs";
 import type { DrawRecord } from "@/lib/domain/sampling/draw-plan";
 
@@ -14,4 +15,22 @@ export function drawWords({ drawn, plan }: Pick<EditView, "drawn" | "plan">): st
   const rate = plan.prior.alpha / (plan.prior.alpha + plan.prior.beta);
   const expected = `expected to pass at first: ${Math.round(100 * rate)} %`;
   return plan.stopped ? `${drawn} drawn; ${reasons[plan.stopped]} (${expected})` : `${drawn} drawn so far`;
+}
+
+const thirds = ["lowest", "middle", "highest"] as const;
+
+/**
+ * The settings that were chosen for an edit's sources: "Chosen: 4 steps, lowest third of the attention thresholds (2
+ * sources); 6 steps, …". Null where they were drawn at random.
+ */
+export function settingWords({ plan }: Pick<EditView, "plan">): string | null {
+  if (!plan || plan.settings.length === 0) return null;
+  const sources = new Map<string, number>();
+  for (const { steps, band } of plan.settings) {
+    const third = band === null ? "all" : `${thirds[band]} third`;
+    const words = `${countOf(steps, "step")}, ${third} of the attention thresholds`;
+    sources.set(words, (sources.get(words) ?? 0) + 1);
+  }
+  const parts = [...sources].map(([words, count]) => (count > 1 ? `${words} (${count} sources)` : words));
+  return `Chosen: ${parts.join("; ")}`;
 }

@@ -11,7 +11,7 @@ import type { Thresholds } from "@/lib/domain/run-config";
 import { thresholdsFor } from "@/lib/domain/thresholds";
 import { CandidateCard } from "./candidate-card";
 import { DrawAgain } from "./draw-again";
-import { drawWords } from "./draw-words";
+import { drawWords, settingWords } from "./draw-words";
 import { EditRegion } from "./edit-region";
 
 interface EditRowProps {
@@ -30,6 +30,7 @@ export function EditRow({ edit, thresholds: all, drawing, onShow }: EditRowProps
   const [unfolded, setUnfolded] = useState(false);
   const thresholds = thresholdsFor(all, edit.stage, edit.editType);
   const words = drawWords(edit);
+  const settings = settingWords(edit);
   const candidates = [...edit.candidates].sort((a, b) => Number(b.selected) - Number(a.selected));
   const kept = candidates.filter(({ selected }) => selected).length;
   return (
@@ -83,6 +84,7 @@ export function EditRow({ edit, thresholds: all, drawing, onShow }: EditRowProps
             <DrawAgain edit={edit} />
           </div>
         )}
+        {settings && <p className="mt-1 text-xs text-ink-soft tabular-nums">{settings}</p>}
         {candidates.length > shownAtFirst && (
           <Button size="small" look="quiet" className="mt-2" onClick={() => setUnfolded(!unfolded)}>
             {unfolded ? "Show fewer" : `Show all ${candidates.length} candidates`}
