@@ -6,53 +6,44 @@ import { notify } from "../events/notify";
 import { applyBlock } from "./apply-block";
 import { lockBulk } from "./bulk-work";
 import { findIds } from "./find-ids";
+import { inBlocks } from "./in-blocks";
 import { requireBulk } from "./list-bulks";
 
 /** Samples of one transaction: reviewers who decide on one of them wait for it. */
 const blockSize = 500;
-/** Open pages hear of progress at most so often. */
-const tellEveryMs = 1000;
-
 /**
  * Does an action to everything that its filter lets through, from new to old, each block in a transaction that also
  * says where the next one begins: a killed worker's successor goes on there. What the worker does.
  */
-export async function performBulk(studio: Studio, bulkId: string, signal?: AbortSignal): Promise<void> {
-  let told = 0;
-  for (;;) {
-    if (signal?.aborted) throw new Error("The worker stopped before every sample had been seen.");
-    const tell = Date.now() - told > tellEveryMs;
-    if (tell) told = Date.now();
-    const more = await inTransaction(
-      studio.db,
-      async (tx) => {
-        const bulk = await lockBulk(tx, bulkId);
-        const open = bulk.state === "queued" || bulk.state === "running";
-        if (!open || bulk.stoppedAt || bulk.undoneAt || !bulk.filter) return false;
-        const { ids, nextCursor } = await findIds(tx, bulk.projectId, bulk.filter, {
-          cursor: bulk.cursor ?? undefined,
-          limit: blockSize,
-        });
-        if (ids.length > 0) {
-          await applyBlock(
-            tx,
-            bulk,
-            ids.map((id) => ({ id })),
-          );
-        }
-        await tx.bulkAction.update({
-          where: { id: bulkId },
-          data: nextCursor
-            ? { state: "running", cursor: nextCursor }
-            : { state: "succeeded", cursor: null, finishedAt: new Date() },
-        });
-        if (tell || !nextCursor) await notify(tx, { topic: "samples" });
-        return nextCursor !== null;
-      },
-      { timeoutMs: 60_000 },
-    );
-    if (!more) return;
-  }
+export function performBulk(studio: Studio, bulkId: string, signal?: AbortSignal): Promise<void> {
+  return inBlocks(
+    studio,
+    async (tx) => {
+      const bulk = await lockBulk(tx, bulkId);
+      const open = bulk.state === "queued" || bulk.state === "running";
+      if (!open || bulk.stoppedAt || bulk.undoneAt || !bulk.filter) return "none";
+      const { ids, nextCursor } = await findIds(tx, bulk.projectId, bulk.filter, {
+        cursor: bulk.cursor ?? undefined,
+        limit: blockSize,
+      });
+      if (ids.length > 0) {
+        await applyBlock(
+          tx,
+          bulk,
+          ids.map((id) => ({ id })),
+        );
+      }
+      await tx.bulkAction.update({
+        where: { id: bulkId },
+        data: nextCursor
+          ? { state: "running", cursor: nextCursor }
+          : { state: "succeeded", cursor: null, finishedAt: new Date() },
+      });
+      return nextCursor ? "more" : "last";
+    },
+    "The worker stopped before every sample had been seen.",
+    signal,
+  );
 }
 
 /** Ends an action on everything that fits after the block in hand. What it changed stands until it is taken back. */

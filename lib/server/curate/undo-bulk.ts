@@ -5,11 +5,9 @@ import { inTransaction } from "../database/client";
 import { notify } from "../events/notify";
 import { bulkTimeoutMs } from "./apply-bulk";
 import { lockBulk } from "./bulk-work";
+import { inBlocks } from "./in-blocks";
 import { requireBulk } from "./list-bulks";
 import { undoBlock } from "./undo-block";
-
-/** Open pages hear of progress at most so often. */
-const tellEveryMs = 1000;
 
 /**
  * Takes an action on many samples back as one, one that is still under way included. Decisions that people made since
@@ -52,31 +50,22 @@ export async function undoBulk(context: Context, { id }: { id: string }): Promis
 }
 
 /** Takes an action back, block by block, each in a transaction. What the worker does. */
-export async function performUndo(studio: Studio, bulkId: string, signal?: AbortSignal): Promise<void> {
-  let told = 0;
-  for (;;) {
-    if (signal?.aborted) throw new Error("The worker stopped before everything had been taken back.");
-    const tell = Date.now() - told > tellEveryMs;
-    if (tell) told = Date.now();
-    const more = await inTransaction(
-      studio.db,
-      async (tx) => {
-        const bulk = await lockBulk(tx, bulkId);
-        if (!bulk.undoneAt || bulk.state !== "running") return false;
-        const left = (await undoBlock(tx, bulk)) > 0;
-        if (!left) {
-          await tx.bulkAction.update({
-            where: { id: bulkId },
-            data: { state: "succeeded", finishedAt: new Date() },
-          });
-        }
-        if (tell || !left) await notify(tx, { topic: "samples" });
-        return left;
-      },
-      { timeoutMs: 60_000 },
-    );
-    if (!more) return;
-  }
+export function performUndo(studio: Studio, bulkId: string, signal?: AbortSignal): Promise<void> {
+  return inBlocks(
+    studio,
+    async (tx) => {
+      const bulk = await lockBulk(tx, bulkId);
+      if (!bulk.undoneAt || bulk.state !== "running") return "none";
+      if ((await undoBlock(tx, bulk)) > 0) return "more";
+      await tx.bulkAction.update({
+        where: { id: bulkId },
+        data: { state: "succeeded", finishedAt: new Date() },
+      });
+      return "last";
+    },
+    "The worker stopped before everything had been taken back.",
+    signal,
+  );
 }
 
 /** Every attempt failed: says so where people see it. Undoing goes on where it stopped when somebody asks again. */
