@@ -45,22 +45,3 @@ export function keepBest(
   const best = new Set(order.slice(0, keep));
   return passing.map((_, index) => (best.has(index) ? null : notAmongBest));
 }
-
-/** Which candidates of one edit are kept, with the reasons why the others are not. */
-export function selectCandidates(
-  candidates: readonly Scores[],
-  thresholds: Thresholds,
-  keep: number,
-): { selected: boolean; failures: string[] }[] {
-  const failures = candidates.map((scores) => brokenThresholds(scores, thresholds));
-  const passing = candidates.flatMap((_, index) => (failures[index]!.length === 0 ? [index] : []));
-  const verdicts = keepBest(
-    passing.map((index) => candidates[index]!),
-    keep,
-  );
-  return failures.map((broken, index) => {
-    const verdict = broken.length === 0 ? verdicts[passing.indexOf(index)]! : null;
-    if (broken.length > 0) return { selected: false, failures: broken };
-    return { selected: verdict === null, failures: verdict ? [verdict] : [] };
-  });
-}

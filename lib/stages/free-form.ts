@@ -3,18 +3,12 @@ import type { EditType } from "@/lib/domain/edit-types";
 import { editedWords } from "@/lib/domain/edited-words";
 import type { RgbImage } from "@/lib/domain/image";
 import type { FreeFormInputs } from "@/lib/domain/recipe";
-import type { RunConfig, Thresholds } from "@/lib/domain/run-config";
+import type { RunConfig } from "@/lib/domain/run-config";
 import type { DrawSetting } from "@/lib/domain/sampling/draw-settings";
-import { brokenThresholds, selectCandidates } from "@/lib/domain/selection";
-import { thresholdsFor } from "@/lib/domain/thresholds";
-import type { InferenceEngine } from "@/lib/inference/types";
 import type { GeneratorManifest } from "@/lib/packs/manifest";
 import type { Crop } from "./anchor-image";
-import { type DrawnPair, drawBatch } from "./draw-batch";
 import { drawControl } from "./draw-control";
 import { settingChoices, settingOf } from "./setting-choices";
-
-export { toRequest } from "./draw-batch";
 
 /** One edit as Stage II takes it. */
 export interface FreeFormEdit {
@@ -36,58 +30,8 @@ export interface FreeFormEdit {
 export interface FreeFormSettings {
   runSeed: number;
   stage: RunConfig["freeForm"];
-  thresholds: Thresholds;
   pack: { name: string; version: string; hash: string };
   generator: GeneratorManifest;
-}
-
-export interface DrawnCandidate extends DrawnPair {
-  selected: boolean;
-  failures: string[];
-}
-
-export interface FreeFormResult {
-  candidates: DrawnCandidate[];
-  /** Draws that failed, with the reason; they count as drawn. */
-  failed: string[];
-}
-
-/**
- * Stage II for one edit (UltraEdit §2.1): draws candidates in small batches from the anchor, source and target by
- * prompt-to-prompt, scores each, and stops when `keep` have passed the thresholds or `maxCandidates` were drawn.
- */
-export async function drawFreeForm(
-  engine: InferenceEngine,
-  edit: FreeFormEdit,
-  settings: FreeFormSettings,
-): Promise<FreeFormResult> {
-  const { stage } = settings;
-  const thresholds = thresholdsFor(settings.thresholds, "freeForm", edit.editType);
-  const drawn: DrawnPair[] = [];
-  const failed: string[] = [];
-  let passing = 0;
-  for (let next = 0; next < stage.maxCandidates && passing < stage.keep; ) {
-    const count = Math.min(stage.batch, stage.maxCandidates - next);
-    const recipes = Array.from({ length: count }, (_, i) => recipeInputs(edit, settings, next + i));
-    next += count;
-    const batch = await drawBatch(
-      engine,
-      recipes.map((recipe) => ({ recipe, anchor: edit.anchor?.image })),
-    );
-    failed.push(...batch.failed);
-    for (const { pair } of batch.pairs) {
-      if (brokenThresholds(pair.scores, thresholds).length === 0) passing++;
-      drawn.push(pair);
-    }
-    // Every draw of an edit whose texts the models refuse would fail alike.
-    if (batch.pairs.length === 0) break;
-  }
-  const verdicts = selectCandidates(
-    drawn.map(({ scores }) => scores),
-    thresholds,
-    stage.keep,
-  );
-  return { candidates: drawn.map((candidate, i) => ({ ...candidate, ...verdicts[i]! })), failed };
 }
 
 /** The share of the noise schedule that runs: all of it where nothing is kept of an anchor. */

@@ -4,7 +4,8 @@ import { runConfigSchema } from "@/lib/domain/run-config";
 import { startLanes } from "@/lib/inference/start-lanes";
 import type { InferenceEngine } from "@/lib/inference/types";
 import { loadManifest } from "@/lib/packs/load-manifest";
-import { recipeInputs, toRequest } from "@/lib/stages/free-form";
+import { toRequest } from "@/lib/stages/draw-batch";
+import { recipeInputs } from "@/lib/stages/free-form";
 import { type Benchmark, type Measured, median } from "./benchmark";
 import { storybookEdits } from "./storybook-edits";
 

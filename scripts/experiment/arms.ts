@@ -62,7 +62,7 @@ function planFree(
   const anchor = arm === "no-anchor" ? null : anchorOf(known);
   const edit: FreeFormEdit = { ...known.edit, editType: known.editType, key: known.key, anchor };
   return {
-    recipe: recipeInputs(edit, { runSeed, stage, thresholds: {}, ...settings }, index, setting),
+    recipe: recipeInputs(edit, { runSeed, stage, ...settings }, index, setting),
     anchor: anchor?.image,
   };
 }

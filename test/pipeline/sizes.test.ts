@@ -10,7 +10,8 @@ import type { InferenceEngine } from "@/lib/inference/types";
 import { loadManifest } from "@/lib/packs/load-manifest";
 import { anchorAtSize } from "@/lib/stages/anchor-image";
 import { closestSize } from "@/lib/stages/closest-size";
-import { drawFreeForm, type FreeFormSettings } from "@/lib/stages/free-form";
+import { drawBatch } from "@/lib/stages/draw-batch";
+import { type FreeFormSettings, recipeInputs } from "@/lib/stages/free-form";
 
 let folder: string;
 let engine: InferenceEngine;
@@ -34,8 +35,7 @@ beforeAll(async () => {
   engine = await startEngine({ packDirectory: folder });
   settings = {
     runSeed: 3,
-    stage: runConfigSchema.parse({ name: "x", freeForm: { maxCandidates: 1, keep: 1 } }).freeForm,
-    thresholds: {},
+    stage: runConfigSchema.parse({ name: "x" }).freeForm,
     pack: { name: manifest.name, version: manifest.version, hash },
     generator: manifest.generator!,
   };
@@ -66,10 +66,12 @@ it.each([
     sha256: "0".repeat(64),
     ...(await anchorAtSize(file, closestSize({ width, height }, settings.generator.sizes))),
   };
-  const { candidates, failed } = await drawFreeForm(engine, { ...texts, anchor }, settings);
+  const recipe = recipeInputs({ ...texts, anchor }, settings, 0);
+  expect(recipe).toMatchObject({ size, crop });
+  const { pairs, failed } = await drawBatch(engine, [{ recipe, anchor: anchor.image }]);
   expect(failed).toEqual([]);
-  expect(candidates[0]?.inputs).toMatchObject({ size, crop });
-  for (const image of [candidates[0]!.source, candidates[0]!.target]) {
+  const { pair } = pairs[0]!;
+  for (const image of [pair.source, pair.target]) {
     expect([image.height, image.width]).toEqual(size);
   }
 });
