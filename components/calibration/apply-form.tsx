@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import { useRefusal } from "@/components/people/permission";
 import { Button } from "@/components/ui/button";
 import { Field, TextInput } from "@/components/ui/field";
 import { formatCount } from "@/components/ui/format";
@@ -23,6 +24,7 @@ export function ApplyForm({
   model: AcceptanceModelView;
   overview: CalibrationOverview;
 }) {
+  const refusal = useRefusal("curate");
   const toasts = useToasts();
   const queries = useQueryClient();
   const [accept, setAccept] = useState("95");
@@ -160,7 +162,7 @@ export function ApplyForm({
       <div className="mt-4 flex flex-wrap items-center gap-3">
         <Button
           look="primary"
-          disabled={!possible || !valid || apply.isPending}
+          disabled={refusal !== null || !possible || !valid || apply.isPending}
           onClick={() =>
             apply.mutate({
               modelId: model.id,
@@ -175,7 +177,8 @@ export function ApplyForm({
           {apply.isPending ? "Applying…" : "Apply as a new policy version"}
         </Button>
         <p className="text-[13px] text-ink-soft">
-          It decides on waiting samples and on those of later runs. All of it can be taken back at once.
+          {refusal ??
+            "It decides on waiting samples and on those of later runs. All of it can be taken back at once."}
         </p>
       </div>
     </Panel>

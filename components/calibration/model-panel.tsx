@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { Allowed } from "@/components/people/permission";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { countOf, formatCount } from "@/components/ui/format";
@@ -54,13 +55,15 @@ export function ModelPanel() {
   const waiting = asked !== null && model?.id === asked.newest;
   const late = waiting && Date.now() - asked.at >= patienceMs;
   const fitButton = (
-    <Button
-      look={model ? "plain" : "primary"}
-      onClick={() => fit.mutate({})}
-      disabled={fit.isPending || (waiting && !late)}
-    >
-      {waiting && !late ? "Fitting…" : model ? "Fit again" : "Fit a model"}
-    </Button>
+    <Allowed to="curate">
+      <Button
+        look={model ? "plain" : "primary"}
+        onClick={() => fit.mutate({})}
+        disabled={fit.isPending || (waiting && !late)}
+      >
+        {waiting && !late ? "Fitting…" : model ? "Fit again" : "Fit a model"}
+      </Button>
+    </Allowed>
   );
   return (
     <div className="flex flex-col gap-5">

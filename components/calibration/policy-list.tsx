@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Allowed } from "@/components/people/permission";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { countOf, formatCount, formatMoment } from "@/components/ui/format";
@@ -48,27 +49,29 @@ export function PolicyList({ policies }: { policies: readonly ModelPolicyView[] 
               </span>
             </p>
             {policy.message && <p className="text-[13px] text-bad">{policy.message}</p>}
-            <div className="ml-auto flex gap-2">
-              {policy.active && (
-                <Button
-                  size="small"
-                  onClick={() => retire.mutate({ id: policy.id })}
-                  disabled={retire.isPending}
-                >
-                  Stop
-                </Button>
-              )}
-              {policy.bulkId && !policy.undone && (
-                <Button
-                  size="small"
-                  look="danger"
-                  onClick={() => undo.mutate({ id: policy.bulkId! })}
-                  disabled={undo.isPending}
-                >
-                  Take all back
-                </Button>
-              )}
-            </div>
+            <Allowed to="curate">
+              <div className="ml-auto flex gap-2">
+                {policy.active && (
+                  <Button
+                    size="small"
+                    onClick={() => retire.mutate({ id: policy.id })}
+                    disabled={retire.isPending}
+                  >
+                    Stop
+                  </Button>
+                )}
+                {policy.bulkId && !policy.undone && (
+                  <Button
+                    size="small"
+                    look="danger"
+                    onClick={() => undo.mutate({ id: policy.bulkId! })}
+                    disabled={undo.isPending}
+                  >
+                    Take all back
+                  </Button>
+                )}
+              </div>
+            </Allowed>
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { QueueMasks } from "@/components/masks/queue-masks";
+import { useRefusal } from "@/components/people/permission";
 import { Button } from "@/components/ui/button";
 import { Select, TextInput } from "@/components/ui/field";
 import { api } from "@/lib/api/client";
@@ -23,6 +24,7 @@ export function BulkBar({ target, onDone }: { target: BulkTarget; onDone: () => 
   const [asked, setAsked] = useState<Kind | null>(null);
   const facets = useQuery(api.curate.facets.queryOptions());
   const tags = useQuery(api.curate.tags.queryOptions());
+  const refusal = useRefusal("curate");
   const whole = "filter" in target;
   const count = useTargetCount(target);
   const bulk = useBulk(onDone);
@@ -45,48 +47,54 @@ export function BulkBar({ target, onDone }: { target: BulkTarget; onDone: () => 
   const known = tags.data?.some(({ name }) => name === tag.trim());
   return (
     <ChosenBar target={target} onNone={onDone}>
-      <TextInput
-        aria-label="Tag for the chosen samples"
-        placeholder="Tag"
-        list="known-tags"
-        className="max-w-32"
-        value={tag}
-        onChange={({ target }) => setTag(target.value)}
-      />
-      <datalist id="known-tags">
-        {tags.data?.map(({ id, name }) => (
-          <option key={id} value={name} />
-        ))}
-      </datalist>
-      <Button size="small" onClick={() => run("tag")} disabled={!named || bulk.isPending}>
-        Tag
-      </Button>
-      <Button size="small" onClick={() => run("untag")} disabled={!known || bulk.isPending}>
-        Untag
-      </Button>
-      <span aria-hidden className="mx-1 h-6 border-l border-line" />
-      <Button size="small" look="good" onClick={() => run("approve")} disabled={bulk.isPending}>
-        Approve
-      </Button>
-      <Button size="small" look="bad" onClick={() => run("reject")} disabled={bulk.isPending}>
-        Reject
-      </Button>
-      <Select
-        aria-label="Reason for rejecting"
-        className="max-w-40"
-        value={reason}
-        onChange={({ target }) => setReason(target.value)}
-      >
-        <option value="">no reason</option>
-        {facets.data?.reasons.map(({ key, label }) => (
-          <option key={key} value={key}>
-            {label}
-          </option>
-        ))}
-      </Select>
-      <Button size="small" onClick={() => run("reopen")} disabled={bulk.isPending}>
-        Send to review
-      </Button>
+      {refusal === null ? (
+        <>
+          <TextInput
+            aria-label="Tag for the chosen samples"
+            placeholder="Tag"
+            list="known-tags"
+            className="max-w-32"
+            value={tag}
+            onChange={({ target }) => setTag(target.value)}
+          />
+          <datalist id="known-tags">
+            {tags.data?.map(({ id, name }) => (
+              <option key={id} value={name} />
+            ))}
+          </datalist>
+          <Button size="small" onClick={() => run("tag")} disabled={!named || bulk.isPending}>
+            Tag
+          </Button>
+          <Button size="small" onClick={() => run("untag")} disabled={!known || bulk.isPending}>
+            Untag
+          </Button>
+          <span aria-hidden className="mx-1 h-6 border-l border-line" />
+          <Button size="small" look="good" onClick={() => run("approve")} disabled={bulk.isPending}>
+            Approve
+          </Button>
+          <Button size="small" look="bad" onClick={() => run("reject")} disabled={bulk.isPending}>
+            Reject
+          </Button>
+          <Select
+            aria-label="Reason for rejecting"
+            className="max-w-40"
+            value={reason}
+            onChange={({ target }) => setReason(target.value)}
+          >
+            <option value="">no reason</option>
+            {facets.data?.reasons.map(({ key, label }) => (
+              <option key={key} value={key}>
+                {label}
+              </option>
+            ))}
+          </Select>
+          <Button size="small" onClick={() => run("reopen")} disabled={bulk.isPending}>
+            Send to review
+          </Button>
+        </>
+      ) : (
+        <span className="text-[13px] text-ink-soft">{refusal}</span>
+      )}
       <QueueMasks size="small" request={{ kind: "sample", ...maskTarget(target) }} onDone={onDone}>
         {count ? `${countText(count)} ${count.samples === 1 ? "sample gets" : "samples get"}` : "They get"} a
         region to draw on the source image, with the edited one beside it.

@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
+import { Allowed } from "@/components/people/permission";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -76,19 +77,21 @@ export function BulkHistory() {
               {bulk.by && `${bulk.by}, `}
               {formatMoment(bulk.createdAt)}
             </span>
-            {isUnderWay(bulk) && !bulk.undone && bulk.kind !== "policy" && (
-              <Button size="small" disabled={stop.isPending} onClick={() => stop.mutate({ id: bulk.id })}>
-                Stop
+            <Allowed to="curate">
+              {isUnderWay(bulk) && !bulk.undone && bulk.kind !== "policy" && (
+                <Button size="small" disabled={stop.isPending} onClick={() => stop.mutate({ id: bulk.id })}>
+                  Stop
+                </Button>
+              )}
+              <Button
+                size="small"
+                look="danger"
+                disabled={bulk.undone || undo.isPending || bulk.changed === 0}
+                onClick={() => undo.mutate({ id: bulk.id })}
+              >
+                Take back
               </Button>
-            )}
-            <Button
-              size="small"
-              look="danger"
-              disabled={bulk.undone || undo.isPending || bulk.changed === 0}
-              onClick={() => undo.mutate({ id: bulk.id })}
-            >
-              Take back
-            </Button>
+            </Allowed>
           </li>
         ))}
       </ul>

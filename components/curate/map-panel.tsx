@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { Allowed } from "@/components/people/permission";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Select } from "@/components/ui/field";
@@ -53,13 +54,15 @@ export function MapPanel() {
   const { embedded, samples, encoder, mapped } = state.data;
   const missing = Math.max(0, samples - embedded);
   const button = encoder && samples > 0 && (
-    <Button
-      look={mapped > 0 ? "plain" : "primary"}
-      onClick={() => embed.mutate({})}
-      disabled={embed.isPending}
-    >
-      {missing > 0 ? "Embed the missing ones" : "Lay out the map now"}
-    </Button>
+    <Allowed to="curate">
+      <Button
+        look={mapped > 0 ? "plain" : "primary"}
+        onClick={() => embed.mutate({})}
+        disabled={embed.isPending}
+      >
+        {missing > 0 ? "Embed the missing ones" : "Lay out the map now"}
+      </Button>
+    </Allowed>
   );
   if (mapped === 0) {
     return (

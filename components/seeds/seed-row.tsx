@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { EditTypeBadge } from "@/components/edits/edit-type-badge";
+import { Allowed } from "@/components/people/permission";
 import { Button } from "@/components/ui/button";
 import { useToasts } from "@/components/ui/toasts";
 import { WordDiff } from "@/components/ui/word-diff";
@@ -45,30 +46,32 @@ export function SeedRow({ seed, onEdit, onRegion }: SeedRowProps) {
           {seed.starter ? "built-in example" : (seed.author ?? "unknown author")}
         </span>
       </div>
-      <div className="flex shrink-0 gap-1 max-md:w-full md:w-64 md:justify-end">
-        {seed.anchor && (
+      <Allowed to="annotate">
+        <div className="flex shrink-0 gap-1 max-md:w-full md:w-64 md:justify-end">
+          {seed.anchor && (
+            <Button
+              size="small"
+              look="quiet"
+              onClick={onRegion}
+              aria-label={`${seed.region?.mask ? "Change" : "Draw"} the region: ${seed.instruction}`}
+            >
+              {seed.region?.mask ? "Change region" : "Draw region"}
+            </Button>
+          )}
+          <Button size="small" look="quiet" onClick={onEdit} aria-label={`Edit: ${seed.instruction}`}>
+            Edit
+          </Button>
           <Button
             size="small"
             look="quiet"
-            onClick={onRegion}
-            aria-label={`${seed.region?.mask ? "Change" : "Draw"} the region: ${seed.instruction}`}
+            disabled={archive.isPending}
+            onClick={() => archive.mutate({ id: seed.id, version: seed.version })}
+            aria-label={`Archive: ${seed.instruction}`}
           >
-            {seed.region?.mask ? "Change region" : "Draw region"}
+            Archive
           </Button>
-        )}
-        <Button size="small" look="quiet" onClick={onEdit} aria-label={`Edit: ${seed.instruction}`}>
-          Edit
-        </Button>
-        <Button
-          size="small"
-          look="quiet"
-          disabled={archive.isPending}
-          onClick={() => archive.mutate({ id: seed.id, version: seed.version })}
-          aria-label={`Archive: ${seed.instruction}`}
-        >
-          Archive
-        </Button>
-      </div>
+        </div>
+      </Allowed>
     </li>
   );
 }

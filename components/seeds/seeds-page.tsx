@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useDeferredValue, useState } from "react";
 import { EditTypeSelect } from "@/components/edits/edit-type-select";
+import { Allowed } from "@/components/people/permission";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextInput } from "@/components/ui/field";
@@ -56,12 +57,12 @@ export function SeedsPage() {
   const editing = items.find(({ id }) => id === editingId) ?? null;
   const filtered = editType !== null || deferredSearch !== "";
   const actions = (
-    <>
+    <Allowed to="annotate">
       <Button onClick={() => setPasting(true)}>Paste seeds</Button>
       <Link href="/seeds/new" className={buttonClass({ look: "primary" })}>
         Write a seed
       </Link>
-    </>
+    </Allowed>
   );
 
   return (
@@ -81,18 +82,20 @@ export function SeedsPage() {
           onChange={(event) => setSearch(event.target.value)}
         />
         <EditTypeSelect className="max-w-48" value={editType} onChange={setEditType} />
-        <Button
-          className="ml-auto"
-          disabled={items.length === 0}
-          title="Stage I on three images with exactly the seeds of this list"
-          onClick={() =>
-            setTrying({
-              filter: { ...(editType && { editType }), ...(deferredSearch && { search: deferredSearch }) },
-            })
-          }
-        >
-          {filtered ? "Try these" : "Try them"}
-        </Button>
+        <Allowed to="annotate">
+          <Button
+            className="ml-auto"
+            disabled={items.length === 0}
+            title="Stage I on three images with exactly the seeds of this list"
+            onClick={() =>
+              setTrying({
+                filter: { ...(editType && { editType }), ...(deferredSearch && { search: deferredSearch }) },
+              })
+            }
+          >
+            {filtered ? "Try these" : "Try them"}
+          </Button>
+        </Allowed>
       </div>
       {seeds.isError && <Problem error={seeds.error} onRetry={() => seeds.refetch()} />}
       {seeds.isPending && (

@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "../support/browser";
 import { type Studio, startStudio } from "../support/studio";
-import { expectSound, faintTexts, openPage } from "../support/studio-page";
+import { eventually, expectSound, faintTexts, openPage } from "../support/studio-page";
 
 let studio: Studio;
 let browser: Browser;
@@ -66,4 +66,37 @@ it("adds a member, who signs in with the link, works under the name, and loses n
   await ada.page.waitForURL(`${studio.url}/`);
   await ada.close();
   await owner.close();
+});
+
+it("keeps what a role may not do out of its way, with the reason where something would be missing", async () => {
+  const owner = await openPage(browser, studio.url);
+  await owner.page.goto("/people");
+  await owner.page.getByRole("button", { name: "Add a member" }).click();
+  await owner.page.getByLabel("Name").fill("Grace Hopper");
+  await owner.page.getByLabel("Role", { exact: true }).selectOption("reviewer");
+  await owner.page.getByRole("button", { name: "Add and make a link" }).click();
+  const link = await owner.page.getByRole("dialog").locator("code").textContent();
+  await owner.close();
+  const grace = await openPage(browser, studio.url);
+  const { page } = grace;
+  await page.goto(link!);
+  await page.waitForURL(`${studio.url}/`);
+  const buttons = (name: RegExp) => page.getByRole("main").getByRole("button", { name });
+
+  await page.goto("/seeds");
+  await page.getByText("built-in example").first().waitFor();
+  // Who asks is known once the frame has the name.
+  await page.getByText("Grace Hopper").waitFor();
+  await eventually(() => buttons(/^(Edit|Archive|Paste seeds|Try them)/).count()).toBe(0);
+  await expectSound(grace);
+  await page.goto("/calibration?part=model");
+  await page.getByText("No acceptance model yet").waitFor();
+  await eventually(() => buttons(/Fit a model/).count()).toBe(0);
+  await page.goto("/masks");
+  await page.getByText("No masks yet").waitFor();
+  await eventually(() => buttons(/Fill the queue|Import masks/).count()).toBe(0);
+  await page.goto("/seeds/new?free=1");
+  await page.getByText("You are here as a reviewer").waitFor();
+  expect(await page.getByLabel("Instruction").isDisabled()).toBe(true);
+  await grace.close();
 });

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
 import { EditTypeBadge } from "@/components/edits/edit-type-badge";
+import { Allowed } from "@/components/people/permission";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -61,9 +62,11 @@ export function RegionList({ onEnqueue }: { onEnqueue: () => void }) {
           title={state === "all" ? "No masks yet" : `No region is ${state}`}
           actions={
             state === "all" && (
-              <Button look="primary" onClick={onEnqueue}>
-                Fill the queue
-              </Button>
+              <Allowed to="annotate">
+                <Button look="primary" onClick={onEnqueue}>
+                  Fill the queue
+                </Button>
+              </Allowed>
             )
           }
         >
