@@ -2,7 +2,7 @@ import type { RefObject } from "react";
 import type { Action } from "@/components/actions/action";
 import { ActionButton } from "@/components/actions/action-button";
 import { TextInput } from "@/components/ui/field";
-import { type RejectDraft, saysWhy } from "./reject-draft";
+import type { RejectDraft } from "./reject-draft";
 
 interface ReasonBarProps {
   actions: readonly Action[];
@@ -21,7 +21,7 @@ export function ReasonBar({ actions, draft, onDraft, noteRef }: ReasonBarProps) 
       className="absolute inset-x-0 bottom-0 flex min-h-16 flex-wrap items-center justify-center gap-2 border-t border-bad/40 bg-panel px-4 py-2"
     >
       <span className="mr-1 font-medium text-bad" role="status">
-        {saysWhy(draft) ? "Why?" : "Choose why"}
+        Choose why
       </span>
       {actions
         .filter(({ id }) => id.startsWith("reason-"))
