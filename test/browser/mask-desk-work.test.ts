@@ -184,7 +184,7 @@ describe("the queue", () => {
 it("says that another window of the same person has the region, and takes it over", async () => {
   const { id } = await desk.freeRegion();
   // A window that is gone: it says nothing any more.
-  await ask(desk.url, "POST", `/masks/${id}/claim`, { session: randomUUID() });
+  await ask(desk.url, "POST", `/masks/${id}/claim`, { session: randomUUID(), takeOver: true });
   const page = await desk.profile.newPage();
   await openDesk(page, `/masks/${id}`);
   const notice = page.getByText("Your other window has this region");

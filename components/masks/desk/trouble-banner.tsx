@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import type { MaskSync } from "../sync/mask-sync";
 import { saveStatus } from "../sync/save-status";
 import type { Lost } from "./region-supply";
@@ -26,7 +27,10 @@ export function TroubleBanner({ sync, lost, onTakeOver }: TroubleBannerProps) {
   return (
     <div
       role="alert"
-      className="absolute inset-x-3 top-3 z-10 flex flex-wrap items-center gap-3 rounded-lg border border-bad/40 bg-bad-soft px-4 py-2.5 text-bad shadow-lg"
+      className={classNames(
+        "absolute inset-x-3 top-3 z-10 flex flex-wrap items-center gap-3 rounded-lg border px-4 py-2.5 shadow-lg",
+        grave ? "border-bad/40 bg-bad-soft text-bad" : "border-warn/40 bg-warn-soft text-warn",
+      )}
     >
       <p className="min-w-0 flex-1">{grave ? status.detail : lost && holds[lost]}</p>
       {status.kind === "signed-out" && (
