@@ -53,6 +53,7 @@ export function ReviewDesk({ filter, filters }: ReviewDeskProps) {
     before: imageUrl(item.sample.source.sha256),
     after: imageUrl(item.sample.target.sha256),
   };
+  const seen = pair !== undefined && drawn === pairKey(pair.before, pair.after);
   const returned = filter.queue === "returned";
   useSubject(item ? `sample:${item.sample.id}` : null);
 
@@ -80,7 +81,7 @@ export function ReviewDesk({ filter, filters }: ReviewDeskProps) {
 
   const definitions = reviewActions({
     ...{ queue, state, reasons, compare, setCompare, draft, setDraft, view, returned },
-    seen: pair !== undefined && drawn === pairKey(pair.before, pair.after),
+    seen,
     // The field is there only after the draft is.
     writeNote: () => requestAnimationFrame(() => note.current?.focus()),
     openDialog: setDialog,
@@ -89,7 +90,13 @@ export function ReviewDesk({ filter, filters }: ReviewDeskProps) {
   });
   const { actions, help, dialog: helpDialog } = useActions("review", definitions);
 
-  // The browser's image cache is the external system.
+  // The clock is the external system: looking begins when there is something to see.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each sample is looked at anew
+  useEffect(() => {
+    if (seen) queue.seen();
+  }, [seen, item?.sample.id, queue]);
+
+  // The browser's image cache is.
   useEffect(() => {
     for (const { sample } of state.items.slice(state.index, state.index + 1 + decodeAhead)) {
       for (const image of [sample.source, sample.target, sample.mask]) {

@@ -79,6 +79,8 @@ export interface ReviewQueue {
   state(): DeskState;
   /** Claims what comes after the last sample of the desk. */
   more(): Promise<void>;
+  /** The pair of the sample on screen can be seen from now on: the time until its decision counts from here. */
+  seen(): void;
   decide(decision: Decision): void;
   undo(): void;
   /** Moves by samples without a decision. */
@@ -221,6 +223,9 @@ export function createReviewQueue(api: ReviewApi, hooks: Hooks): ReviewQueue {
     state: () => state,
     more,
     add,
+    seen() {
+      shownAt = hooks.now();
+    },
     decide(decision) {
       const item = state.items[state.index];
       if (!item || item.gone) return;

@@ -116,6 +116,29 @@ describe("review queue", () => {
     expect(queue.state().items.every((item) => !item.saving)).toBe(true);
   });
 
+  it("counts the time to a decision from when the pair can be seen", async () => {
+    const { api } = server(["a"]);
+    const sent: number[] = [];
+    let now = 0;
+    const queue = createReviewQueue(
+      {
+        ...api,
+        decide(input) {
+          sent.push(input.elapsedMs);
+          return api.decide(input);
+        },
+      },
+      { onRefused: () => {}, explain: String, now: () => now, kept: [], decided: [] },
+    );
+    await queue.more();
+    now = 8000;
+    queue.seen();
+    now = 9500;
+    queue.decide(approval);
+    await settled();
+    expect(sent).toEqual([1500]);
+  });
+
   it("takes decisions back, the last one first, even before they are saved", async () => {
     const { queue, verdicts, calls, shown } = await open(["a", "b", "c"]);
     queue.decide(approval);
