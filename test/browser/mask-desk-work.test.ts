@@ -133,8 +133,11 @@ describe("keys of one's own", () => {
 
 describe("the queue", () => {
   it("has the next image there at once after finishing, and skips with one key", async () => {
-    for (let n = 0; n < 3; n++) await desk.freeRegion();
-    await ask(desk.url, "POST", "/masks/enqueue", { kind: "anchor" });
+    for (let n = 0; n < 3; n++) {
+      // What is only opened waits in no queue.
+      const { id, version } = await desk.freeRegion();
+      await ask(desk.url, "POST", `/masks/${id}/reopen`, { version });
+    }
     const page = await desk.profile.newPage();
     await openDesk(page, "/masks/queue");
     const shown = () => page.getByTestId("instruction").textContent();
