@@ -1,4 +1,5 @@
 import { expectedImprovement } from "../statistics/normal";
+import { fewestForTail, tailRaise } from "../statistics/tail-raise";
 import { allSettings, type DrawSetting, type SettingChoices } from "./draw-settings";
 import { type Effects, effectsOf } from "./effects";
 import { addLessons, cellsOf, type DrawOutcome, fits, type Lessons, lessonOf, noLessons } from "./lessons";
@@ -14,12 +15,12 @@ export interface SettingSituation {
   readonly keep: number;
 }
 
-/** Draws that the type's lessons are worth at most, so that an edit's own draws can speak against them. */
-const typeWeight = 40;
+/** Draws that the type's lessons are worth at most: what settings give differs within a type, so they only open an edit. */
+const typeWeight = 2;
 /** Draws that the type's pass rate is worth for each setting. */
 const rateWeight = 2;
 /** Standard deviations above its estimate at which an effect or a pass rate counts, so that what was seldom tried is tried. */
-const curiosity = 1;
+const curiosity = 2;
 /** Direction expected of the first edit of a type: nothing depends on it but the order of equals. */
 const unknownLevel = 0.5;
 
@@ -39,11 +40,21 @@ export function chooseSettings(situation: SettingSituation, count: number): Draw
 
 /**
  * By how much the next draw is expected to raise the mean direction of the edit's kept pairs, at the cost of a draw with
- * most steps. Until `keep` have passed every pass counts from 0.
+ * most steps. Once the edit has passing draws enough they say it themselves, since the best of many depend on the upper
+ * tail, which differs from edit to edit and is seldom normal. Until `keep` have passed every pass counts from 0.
  */
 export function expectedRaise(situation: SettingSituation): number {
+  const { choices, outcomes, keep } = situation;
+  const dearest = Math.max(...choices.costs);
+  const directions = passing(outcomes);
+  if (directions.length >= Math.max(fewestForTail, keep)) {
+    const cost = ({ setting }: DrawOutcome) => choices.costs[choices.steps.indexOf(setting.steps)] ?? dearest;
+    const spent = outcomes.reduce((sum, outcome) => sum + cost(outcome), 0);
+    const chance = directions.length / outcomes.length;
+    return (chance * tailRaise(directions) * dearest) / (spent / outcomes.length);
+  }
   const [best] = rank(situation, whatIsKnown(situation), [], 0);
-  return (best!.worth * Math.max(...situation.choices.costs)) / situation.keep;
+  return (best!.worth * dearest) / keep;
 }
 
 /** The type's lessons with the edit's own, and what they say of the edit. Draws that are only planned change none of it. */

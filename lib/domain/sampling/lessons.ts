@@ -15,6 +15,8 @@ export interface DrawOutcome {
  * differ far more than settings do, so only differences within an edit count.
  */
 export const lessonsSchema = z.object({
+  /** Numbers of steps that the lessons are about. */
+  steps: z.array(z.number()).default([]),
   /** By setting: draws, and those that passed. */
   drawn: z.array(z.number()),
   passed: z.array(z.number()),
@@ -34,6 +36,7 @@ export function noLessons({ steps }: SettingChoices): Lessons {
   const size = steps.length + bandCount;
   const cells = steps.length * bandCount;
   return {
+    steps: [...steps],
     drawn: new Array(cells).fill(0),
     passed: new Array(cells).fill(0),
     draws: 0,
@@ -45,9 +48,9 @@ export function noLessons({ steps }: SettingChoices): Lessons {
   };
 }
 
-/** Whether lessons are about these choices: a run whose pack was exchanged begins anew. */
-export function fits(lessons: Lessons, { steps }: SettingChoices): boolean {
-  return lessons.xy.length === steps.length + bandCount;
+/** Whether lessons are about these steps: a run whose pack was exchanged begins anew. */
+export function fits(lessons: Lessons, { steps }: Pick<SettingChoices, "steps">): boolean {
+  return lessons.steps.length === steps.length && steps.every((count, at) => lessons.steps[at] === count);
 }
 
 /** What the draws of one edit teach. Draws with steps that are not among the choices are left out. */
@@ -80,11 +83,12 @@ export function lessonOf(choices: SettingChoices, outcomes: readonly DrawOutcome
   return { ...lessons, draws: made.length, edits: 1, level };
 }
 
-/** `a` and `weight` times `b`. */
+/** `a` and `weight` times `b`, about the same steps. */
 export function addLessons(a: Lessons, b: Lessons, weight = 1): Lessons {
   const sum = (left: readonly number[], right: readonly number[]) =>
     left.map((value, i) => value + weight * right[i]!);
   return {
+    steps: a.steps,
     drawn: sum(a.drawn, b.drawn),
     passed: sum(a.passed, b.passed),
     draws: a.draws + weight * b.draws,

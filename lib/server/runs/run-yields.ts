@@ -1,5 +1,5 @@
 import type { EditType } from "@/lib/domain/edit-types";
-import { addLessons, type Lessons, lessonsSchema } from "@/lib/domain/sampling/lessons";
+import { addLessons, fits, type Lessons, lessonsSchema } from "@/lib/domain/sampling/lessons";
 import type { ImageStage } from "@/lib/domain/thresholds";
 import type { Prisma, Transaction } from "../database/client";
 
@@ -63,7 +63,7 @@ export async function addLesson(
   const { lessons: json } = await tx.runYield.findUniqueOrThrow({ where, select: { lessons: true } });
   const known = json ? lessonsSchema.parse(json) : null;
   // Lessons about other choices, from before the pack was exchanged, are of no use any more.
-  const lessons = known?.xy.length === lesson.xy.length ? addLessons(known, lesson) : lesson;
+  const lessons = known && fits(known, lesson) ? addLessons(known, lesson) : lesson;
   await tx.runYield.update({ where, data: { lessons } });
 }
 
