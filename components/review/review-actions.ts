@@ -22,7 +22,7 @@ interface Desk {
   view: RefObject<CompareView | null>;
   /** Whether both images of the sample are on screen: nobody judges what cannot be seen yet. */
   seen: boolean;
-  /** Whether the queue is of samples sent back to the reader, which are answered and not canJudge. */
+  /** Whether the queue is of samples sent back to the reader, which are answered and not judged. */
   returned: boolean;
   writeNote: () => void;
   openDialog: (dialog: DeskDialog) => void;
@@ -53,7 +53,7 @@ export function reviewActions(desk: Desk): Action[] {
 
 const onScreen = ({ state }: Desk) => state.items[state.index];
 
-/** Whether the sample can be canJudge now. */
+/** Whether the sample can be judged now. */
 const canJudge = (desk: Desk) => onScreen(desk) !== undefined && desk.seen && !desk.returned;
 
 function decisionActions(desk: Desk): Action[] {
