@@ -11,11 +11,16 @@ import type { KnownEdit } from "./ground-truth";
 
 /** Ways to draw the same edits. `free` is Stage II and `region` Stage III of a run, with settings drawn at random. */
 export const arms = ["free", "no-anchor", "no-control", "hard", "soft", "region"] as const;
-/** The same two stages as the sampling plan of a run draws them. */
-export const adaptiveArms = ["adaptive-free", "adaptive-region"] as const;
-export type Arm = (typeof arms)[number] | (typeof adaptiveArms)[number];
+/** The same two stages as the sampling plan of a run draws them, by two sets of rules. */
+export const adaptiveArms = ["thrifty-free", "choosy-free", "thrifty-region", "choosy-region"] as const;
+export type AdaptiveArm = (typeof adaptiveArms)[number];
+export type Arm = (typeof arms)[number] | AdaptiveArm;
 
-const regionArms: readonly Arm[] = ["hard", "soft", "region", "adaptive-region"];
+const regionArms: readonly Arm[] = ["hard", "soft", "region", "thrifty-region", "choosy-region"];
+
+export function isRegionArm(arm: Arm): boolean {
+  return regionArms.includes(arm);
+}
 
 export interface ArmSettings {
   pack: { name: string; version: string; hash: string };
@@ -38,7 +43,7 @@ export function planDraw(
   index: number,
   setting?: DrawSetting,
 ): PlannedDraw {
-  const plan = regionArms.includes(arm) ? planRegion : planFree;
+  const plan = isRegionArm(arm) ? planRegion : planFree;
   return plan(arm, known, settings, index, setting);
 }
 
@@ -47,8 +52,8 @@ export function choicesOf(
   arm: Arm,
   { generator: { defaults, regionDefaults } }: ArmSettings,
 ): SettingChoices {
-  const own = regionArms.includes(arm) ? { ...defaults, ...regionDefaults } : defaults;
-  return settingChoices(regionArms.includes(arm) ? config.region : config.freeForm, own, own.strength);
+  const own = isRegionArm(arm) ? { ...defaults, ...regionDefaults } : defaults;
+  return settingChoices(isRegionArm(arm) ? config.region : config.freeForm, own, own.strength);
 }
 
 function planFree(

@@ -2,8 +2,9 @@ import type { EditType } from "@/lib/domain/edit-types";
 import type { Thresholds } from "@/lib/domain/run-config";
 import type { SettingChoices } from "@/lib/domain/sampling/draw-settings";
 import { brokenThresholds } from "@/lib/domain/selection";
+import type { ImageStage } from "@/lib/domain/thresholds";
 import type { StorybookEditType } from "@/lib/storybook/edit-draft";
-import type { Arm } from "./arms";
+import type { AdaptiveArm, Arm } from "./arms";
 import { type Comparison, comparePolicies } from "./compare-policies";
 import { coverage, vendiScore } from "./diversity";
 import type { DrawRow } from "./draw-store";
@@ -22,7 +23,7 @@ export interface Results {
   diversity: Record<"vendi" | "coverage", Record<"free" | "no-anchor", Estimate> & { ratio: Estimate }>;
   control: ArmTable;
   softness: ArmTable;
-  sampling: { freeForm: Comparison; region: Comparison };
+  sampling: Record<ImageStage, Record<"thrifty" | "choosy", Comparison>>;
 }
 
 /** Measures of two arms on the same draws, and their difference (second less first). */
@@ -41,6 +42,7 @@ export function evaluate({
   rows,
   size,
   reference,
+  adaptiveDraws,
   editTypes,
   choices,
   thresholds,
@@ -48,6 +50,8 @@ export function evaluate({
   rows: readonly DrawRow[];
   size: ExperimentSize;
   reference: readonly number[][];
+  /** Draws that an adaptive policy made of an edit. */
+  adaptiveDraws: (arm: AdaptiveArm, edit: number) => number;
   editTypes: readonly StorybookEditType[];
   choices: (arm: Arm) => SettingChoices;
   thresholds: (arm: Arm, editType: EditType) => Thresholds;
@@ -118,12 +122,18 @@ export function evaluate({
       accepted,
     ]),
     sampling: {
-      freeForm: compare("free", "adaptive-free", size.pool),
-      region: compare("region", "adaptive-region", size["region-pool"]),
+      freeForm: {
+        thrifty: compare("free", "thrifty-free", size.pool),
+        choosy: compare("free", "choosy-free", size.pool),
+      },
+      region: {
+        thrifty: compare("region", "thrifty-region", size["region-pool"]),
+        choosy: compare("region", "choosy-region", size["region-pool"]),
+      },
     },
   };
 
-  function compare(fixed: Arm, adaptive: Arm, pool: number): Comparison {
+  function compare(fixed: Arm, adaptive: AdaptiveArm, pool: number): Comparison {
     const drawn = (arm: Arm, edit: number, most: number) =>
       rows
         .filter((row) => row.arm === arm && row.edit === edit && row.draw < most)
@@ -131,7 +141,10 @@ export function evaluate({
         .map((row) => ({ row, outcome: outcomeOf(row, choices(arm), thresholds(arm, editTypes[edit]!)) }));
     return comparePolicies(
       edits
-        .map((edit) => ({ fixed: drawn(fixed, edit, pool), adaptive: drawn(adaptive, edit, pool) }))
+        .map((edit) => ({
+          fixed: drawn(fixed, edit, pool),
+          adaptive: drawn(adaptive, edit, adaptiveDraws(adaptive, edit)),
+        }))
         .filter((pair) => pair.fixed.length > 0),
       pool,
     );

@@ -17,13 +17,22 @@ import type { PackManifest } from "@/lib/packs/manifest";
 import { meanChange, regionChange } from "@/lib/perception/measures/change";
 import { drawBatch } from "@/lib/stages/draw-batch";
 import { settingOfRecipe } from "@/lib/stages/setting-choices";
-import { type Arm, adaptiveArms, arms, canDraw, choicesOf, planDraw } from "./arms";
+import {
+  type AdaptiveArm,
+  type Arm,
+  adaptiveArms,
+  arms,
+  canDraw,
+  choicesOf,
+  isRegionArm,
+  planDraw,
+} from "./arms";
 import { type DrawRow, openDrawStore } from "./draw-store";
 import { evaluate } from "./evaluate";
 import { type KnownEdit, knownEdit, referenceScene } from "./ground-truth";
 import { labDistance, seam, succeeds } from "./outcome";
 import { writeReport } from "./report";
-import { adaptivePolicy } from "./sampling";
+import { adaptivePolicy, adaptiveRules } from "./sampling";
 
 const { values } = parseArgs({
   options: {
@@ -56,12 +65,18 @@ if (values.fresh) await rm(file, { force: true });
 const store = await openDrawStore(file);
 const engine = await startLanes({ packDirectory });
 const settings = { pack: { name, version, hash }, generator };
-/** The best of a hundred draws are better than the best of thirty: it takes more draws to find their like. */
-const choosyRaise = 0.0003;
-const policies = {
-  "adaptive-free": adaptivePolicy(choicesOf("adaptive-free", settings), size.pool),
-  "adaptive-region": adaptivePolicy(choicesOf("adaptive-region", settings), size["region-pool"], choosyRaise),
-};
+const policies = new Map(
+  adaptiveArms.map((arm) => [
+    arm,
+    adaptivePolicy(
+      choicesOf(arm, settings),
+      isRegionArm(arm) ? size["region-pool"] : size.pool,
+      adaptiveRules[arm],
+    ),
+  ]),
+);
+/** Draws that the adaptive policies made of each edit; the store may hold more, of plans that were changed. */
+const adaptiveDraws = new Map<string, number>();
 const started = performance.now();
 const say = (text: string) =>
   process.stderr.write(`${Math.round((performance.now() - started) / 1000)} s: ${text}\n`);
@@ -85,6 +100,7 @@ try {
     rows,
     size,
     reference,
+    adaptiveDraws: (arm, edit) => adaptiveDraws.get(`${arm} ${edit}`) ?? 0,
     editTypes: types.map(({ editType }) => editType),
     choices: (arm) => choicesOf(arm, settings),
     thresholds: boundsOf,
@@ -105,7 +121,7 @@ function poolOf(arm: Arm): number {
 
 /** The pack's bounds for an arm's draws. */
 function boundsOf(arm: Arm, editType: EditType) {
-  const stage = arm === "region" || arm === "adaptive-region" ? "region" : "freeForm";
+  const stage = isRegionArm(arm) ? "region" : "freeForm";
   return thresholdsFor(manifest.thresholds[stage], stage, editType);
 }
 
@@ -118,18 +134,21 @@ async function drawArm(arm: Arm, known: KnownEdit, edit: number, wanted: number)
 }
 
 /** Draws one edit as a run's plan would, learning from the edits before; draws that are in the store are not made again. */
-async function drawAdaptively(arm: "adaptive-free" | "adaptive-region", known: KnownEdit, edit: number) {
+async function drawAdaptively(arm: AdaptiveArm, known: KnownEdit, edit: number) {
   const choices = choicesOf(arm, settings);
-  await policies[arm].run(known.editType, boundsOf(arm, known.editType), async (first, chosen) => {
-    const asked = chosen.map((setting, i) => ({ index: first + i, setting }));
-    await make(
-      arm,
-      known,
-      edit,
-      asked.filter(({ index, setting }) => !isDraw(store.get(arm, edit, index), choices, setting)),
-    );
-    return asked.map(({ index }) => store.get(arm, edit, index)!);
-  });
+  const made = await policies
+    .get(arm)!
+    .run(known.editType, boundsOf(arm, known.editType), async (first, chosen) => {
+      const asked = chosen.map((setting, i) => ({ index: first + i, setting }));
+      await make(
+        arm,
+        known,
+        edit,
+        asked.filter(({ index, setting }) => !isDraw(store.get(arm, edit, index), choices, setting)),
+      );
+      return asked.map(({ index }) => store.get(arm, edit, index)!);
+    });
+  adaptiveDraws.set(`${arm} ${edit}`, made);
 }
 
 /** Whether a draw in the store has the setting that is asked now: a plan that was changed asks for others. */

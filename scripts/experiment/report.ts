@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Comparison, PolicyResult } from "./compare-policies";
 import type { ArmTable, ExperimentSize, Results } from "./evaluate";
+import { adaptiveRules } from "./sampling";
 import type { Estimate } from "./statistics";
 
 export interface Report {
@@ -59,21 +60,21 @@ ${verdict("Soft masks come closer to the exact outcome", [below(softness[1]!.dif
 ## Adaptive against fixed sampling
 
 The fixed policy draws every edit the published number of times with steps and attention thresholds at random; the adaptive
-one draws the same edits by the plan of a run, with its default settings ([sampling.md](sampling.md)): it chooses steps and
-thresholds by what they gave before, and stops when one more draw promises little. Both keep at most two of an edit, by
-the same thresholds. Yield: kept pairs per 1,000 UNet row evaluations. The columns behind the CLIP direction hold the kept pairs
+one draws the same edits by the plan of a run ([sampling.md](sampling.md)): it chooses steps and thresholds by what they gave
+before, and stops when one more draw promises little. How little is for the user to say; here are two answers. Both policies keep
+at most two of an edit, by the same thresholds, and of those that pass the ones with the highest CLIP direction, so that more draws
+mean a higher direction. Yield: kept pairs per 1,000 UNet row evaluations. The columns behind the CLIP direction hold the kept pairs
 against the exact outcome, which neither policy sees.
 
 ### Free-form
 
-${comparison(sampling.freeForm)}
+${comparisons(sampling.freeForm, "free", size.pool)}
 
 ### Region
 
-Edits of one thing, in the exact region, masks hard or soft as in a run. The adaptive policy runs with \`leastRaise: 0.0003\`, since
-the best of a hundred draws are harder to equal than the best of thirty.
+Edits of one thing, in the exact region, masks hard or soft as in a run.
 
-${comparison(sampling.region)}
+${comparisons(sampling.region, "region", size["region-pool"])}
 `;
 }
 
@@ -104,6 +105,16 @@ function armTable(rows: ArmTable, first: string, second: string): string {
       `| ${row.measure} (${row.unit}) | ${show(row.first)} | ${show(row.second)} | ${show(row.difference)} |`,
   );
   return `| measure | ${first} | ${second} | difference |\n|---|---|---|---|\n${lines.join("\n")}`;
+}
+
+function comparisons(found: Results["sampling"]["region"], stage: "free" | "region", pool: number): string {
+  return (["thrifty", "choosy"] as const)
+    .map((name) => {
+      const { share, leastRaise } = adaptiveRules[`${name}-${stage}`];
+      const most = Math.round(share * pool);
+      return `**${name[0]!.toUpperCase()}${name.slice(1)}**: at most ${most} draws, \`leastRaise: ${leastRaise}\`.\n\n${comparison(found[name])}`;
+    })
+    .join("\n\n");
 }
 
 function comparison({ edits, pool, strata, ...compared }: Comparison): string {

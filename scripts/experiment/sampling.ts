@@ -7,6 +7,7 @@ import { addLessons, type DrawOutcome, type Lessons, lessonOf } from "@/lib/doma
 import { nextDraws, type SamplingRules } from "@/lib/domain/sampling/next-draws";
 import { brokenThresholds } from "@/lib/domain/selection";
 import { settingOfRecipe } from "@/lib/stages/setting-choices";
+import type { AdaptiveArm } from "./arms";
 import type { DrawRow } from "./draw-store";
 
 const config = runConfigSchema.parse({ name: "experiment" });
@@ -23,32 +24,45 @@ export function outcomeOf(row: DrawRow, choices: SettingChoices, thresholds: Thr
 }
 
 /**
- * The adaptive policy of a run, with the settings of runs by default, at work on one edit after another.
- * @param maxDraws draws of the fixed policy that it is compared with
- * @param leastRaise what one more draw must promise; that of runs by default if left out
+ * What the adaptive policies may do: their most draws, as a share of the fixed policy's, and what each must promise. That is less
+ * than runs ask by default, since the best of thirty or a hundred draws are hard to equal.
+ */
+export const adaptiveRules: Record<AdaptiveArm, { share: number; leastRaise: number }> = {
+  "thrifty-free": { share: 0.8, leastRaise: 0.0015 },
+  "choosy-free": { share: 1.2, leastRaise: 0.0007 },
+  "thrifty-region": { share: 0.7, leastRaise: 0.0005 },
+  "choosy-region": { share: 1.2, leastRaise: 0.0002 },
+};
+
+/**
+ * The adaptive policy of a run, otherwise as runs are set by default, at work on one edit after another.
+ * @param pool draws of the fixed policy
  */
 export function adaptivePolicy(
   choices: SettingChoices,
-  maxDraws: number,
-  leastRaise: number = config.sampling.leastRaise,
+  pool: number,
+  { share, leastRaise }: (typeof adaptiveRules)[AdaptiveArm],
 ) {
   const rules: SamplingRules = {
     ...config.sampling,
     leastRaise,
     keep,
-    maxDraws,
+    maxDraws: Math.round(share * pool),
     batch: config.freeForm.batch,
     targetsPerSource: 1,
   };
   const types = new Map<EditType, { drawn: number; passed: number; lessons: Lessons | null }>();
   const stage = { drawn: 0, passed: 0, kept: 0, finished: 0 };
   return {
-    /** Draws one edit until the plan ends it. `draw` makes the next draws with the settings that are asked. */
+    /**
+     * Draws one edit until the plan ends it. `draw` makes the next draws with the settings that are asked.
+     * @returns the number of draws
+     */
     async run(
       editType: EditType,
       thresholds: Thresholds,
       draw: (first: number, settings: readonly DrawSetting[]) => Promise<DrawRow[]>,
-    ): Promise<void> {
+    ): Promise<number> {
       const type = types.get(editType) ?? { drawn: 0, passed: 0, lessons: null };
       types.set(editType, type);
       const outcomes: DrawOutcome[] = [];
@@ -73,6 +87,7 @@ export function adaptivePolicy(
       type.lessons = type.lessons ? addLessons(type.lessons, lesson) : lesson;
       stage.kept += Math.min(keep, outcomes.filter(({ passed }) => passed).length);
       stage.finished++;
+      return outcomes.length;
     },
   };
 }

@@ -68,7 +68,7 @@ describe("policies", () => {
   const choices = { steps: [4, 10], costs: [3, 9], range: [0.1, 0.9], banded: true } as const;
   const thresholds = { clipDirection: { min: 0.2 } };
   const row = (draw: number, clipDirection: number, steps = 4): DrawRow => ({
-    arm: "adaptive-free",
+    arm: "thrifty-free",
     edit: 0,
     draw,
     scores: { clipDirection },
@@ -84,12 +84,13 @@ describe("policies", () => {
   });
 
   it("draw as a run would: with the settings it chooses, until a draw promises little", async () => {
-    const policy = adaptivePolicy(choices, 30);
+    const policy = adaptivePolicy(choices, 30, { share: 1, leastRaise: 0.01 });
     const asked: number[] = [];
-    await policy.run("add", thresholds, async (first, settings) => {
+    const made = await policy.run("add", thresholds, async (first, settings) => {
       asked.push(...settings.map(({ steps }) => steps));
       return settings.map(({ steps }, i) => row(first + i, first + i < 2 ? 0.9 : 0.7, steps));
     });
+    expect(made).toBe(asked.length);
     expect(asked.length).toBeGreaterThanOrEqual(2);
     expect(asked.length).toBeLessThan(30);
     expect(asked[0]).toBe(4);
