@@ -89,7 +89,7 @@ export function FilterBar({ filter, page, onHolders }: FilterBarProps) {
           onChange={(value) => choose({ editType: value })}
         />
       </div>
-      <div className="w-32">
+      <div className="w-36">
         <Select
           aria-label="Order"
           className={small}

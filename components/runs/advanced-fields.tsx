@@ -5,9 +5,9 @@ import { NumberField } from "./number-field";
 import { type RunFields, withoutBlanks } from "./run-draft";
 
 const controls = {
-  refine: "Refine, word by word",
-  replace: "Replace, equal word counts",
-  none: "None, the ablation",
+  refine: "Refine, by word",
+  replace: "Replace, equal counts",
+  none: "None (ablation)",
 } as const;
 
 const gatedWords = { all: "All words", changed: "The words that change" } as const;
@@ -184,7 +184,7 @@ export function AdvancedFields({
             disabled={sampling.mode === "fixed"}
             onChange={(event) => sample({ learnSettings: event.target.checked })}
           />
-          Choose steps and control by what they gave for the edit type so far
+          Choose steps and control by what they gave so far
         </label>
         <label className="col-span-full flex w-fit cursor-pointer items-center gap-2 text-[13px]">
           <input

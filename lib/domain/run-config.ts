@@ -147,7 +147,7 @@ const sampling = z.strictObject({
    * by this much (at the cost of a draw with most steps); 1 ends with enough.
    */
   leastRaise: z.number().gt(0).max(1).default(0.002),
-  /** Choose steps and attention thresholds by what they gave for the edit type so far; otherwise they are drawn at random. */
+  /** Choose steps and attention thresholds by what they gave so far; otherwise they are drawn at random. */
   learnSettings: z.boolean().default(true),
 });
 
