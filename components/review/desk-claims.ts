@@ -5,6 +5,8 @@ const storageKey = "pentimento review claims";
 
 /** The claims of this tab, so that a reload gives back what the page before it held. */
 export interface DeskClaims {
+  /** Lets go of what another window of this browser takes over, until the returned function is called. */
+  listen(): () => void;
   hold(claims: readonly ClaimView[]): void;
   drop(assignmentId: string): void;
   held(): string[];
@@ -16,6 +18,7 @@ export interface DeskClaims {
 
 export function createDeskClaims(): DeskClaims {
   const held = new Set<string>();
+  let others: BroadcastChannel | null = null;
   const remember = () => {
     try {
       sessionStorage.setItem(storageKey, JSON.stringify([...held]));
@@ -23,14 +26,27 @@ export function createDeskClaims(): DeskClaims {
       // Without storage the leases run out by themselves.
     }
   };
+  const drop = (assignmentId: string) => {
+    if (held.delete(assignmentId)) remember();
+  };
   return {
+    listen() {
+      const channel = new BroadcastChannel(storageKey);
+      // A claim names the person and not the window: one that closed later would give back what it no longer has.
+      channel.onmessage = ({ data }: MessageEvent<string[]>) => data.forEach(drop);
+      others = channel;
+      return () => {
+        others = null;
+        channel.close();
+      };
+    },
     hold(claims) {
-      for (const { assignmentId } of claims) held.add(assignmentId);
+      const ids = claims.map(({ assignmentId }) => assignmentId);
+      for (const id of ids) held.add(id);
+      others?.postMessage(ids);
       remember();
     },
-    drop(assignmentId) {
-      if (held.delete(assignmentId)) remember();
-    },
+    drop,
     held: () => [...held],
     async releaseLeftovers() {
       const left = readLeftovers();

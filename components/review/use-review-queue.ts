@@ -79,6 +79,9 @@ export function useReviewQueue(
   });
   const state = useSyncExternalStore(queue.subscribe, queue.state, queue.state);
 
+  // The other windows are.
+  useEffect(() => claims.listen(), [claims]);
+
   // The server is the external system: the first claim, after what the page before it held is given back.
   useEffect(() => {
     if (queue.state().items.length === 0) void claims.releaseLeftovers().then(() => queue.more());
