@@ -18,6 +18,8 @@ const packDirectory = resolve("models/storybook");
 const rounds = 7;
 /** Rounds before those: models load, and the engine of JavaScript compiles what is used often. */
 const warmUps = 3;
+/** Numbers of steps that runs with the pack choose from: the fewer, the more the VAE weighs. */
+const stepCounts = [4, 6, 10] as const;
 /** Pairs drawn together: what runs do by default, which the promises are for, and one alone, for the note. */
 const batches = [runConfigSchema.parse({ name: "bench" }).freeForm.batch, 1];
 /** Below this many dB between both sides' pictures it is not the same work. */
@@ -44,13 +46,16 @@ async function withSides(use: (sides: Sides) => Promise<Measured>): Promise<Meas
   }
 }
 
-/** Requests as runs make them by default, each on a scene of its own, so that nothing remembered helps. */
-async function requestsOf(round: number, batch: number): Promise<GenerationRequest[]> {
+/**
+ * Requests as runs make them by default, each on a scene of its own, so that nothing remembered helps, and with equal steps, which
+ * diffusers has in common for a batch.
+ */
+async function requestsOf(round: number, batch: number, steps: number): Promise<GenerationRequest[]> {
   const { manifest, hash } = await loadManifest(packDirectory);
   const { generator, name, version } = manifest;
   if (!generator) throw new Error("The pack has no generator.");
   const edits = await storybookEdits(batch, 100 * batch + round, generator.sizes[0]!);
-  const stage = runConfigSchema.parse({ name: "bench" }).freeForm;
+  const stage = { ...runConfigSchema.parse({ name: "bench" }).freeForm, steps };
   const settings = { runSeed: round, stage, thresholds: {}, pack: { name, version, hash }, generator };
   return edits.map((edit) => toRequest(recipeInputs(edit, settings, 0), edit.anchor?.image));
 }
@@ -111,10 +116,10 @@ async function drawBoth({ engine, peer }: Sides, requests: readonly GenerationRe
   return { ours, theirs, worst };
 }
 
-async function endToEnd(sides: Sides): Promise<Measured> {
+async function endToEnd(sides: Sides, steps: number): Promise<Measured> {
   let worst = Number.POSITIVE_INFINITY;
   const { value, note } = await faster(async (round, batch) => {
-    const both = await drawBoth(sides, await requestsOf(round, batch), round);
+    const both = await drawBoth(sides, await requestsOf(round, batch, steps), round);
     worst = Math.min(worst, both.worst);
     return { ours: both.ours.seconds / batch, theirs: both.theirs.seconds / batch };
   }, "a pair");
@@ -124,7 +129,7 @@ async function endToEnd(sides: Sides): Promise<Measured> {
 /** Steps at which attention control and local blending act on every pair. */
 function controlledStep(sides: Sides): Promise<Measured> {
   return faster(async (round, batch) => {
-    const requests = (await requestsOf(round, batch)).map((request) => ({
+    const requests = (await requestsOf(round, batch, 6)).map((request) => ({
       ...request,
       control: { ...request.control, cross: 1, self: 1 },
     }));
@@ -136,8 +141,8 @@ function controlledStep(sides: Sides): Promise<Measured> {
 /** All scores of two scenes as a pair. */
 function scoring({ engine, peer }: Sides): Promise<Measured> {
   return faster(async (round, batch) => {
-    const sources = await requestsOf(round, batch);
-    const targets = await requestsOf(round + 1000, batch);
+    const sources = await requestsOf(round, batch, 6);
+    const targets = await requestsOf(round + 1000, batch, 6);
     const asked = sources.map(
       ({ anchor, sourceCaption, targetCaption }, n): ScoreRequest => ({
         source: anchor!,
@@ -175,7 +180,7 @@ const against = (
 });
 
 export const benchmarks: Benchmark[] = [
-  against("end-to-end", 1.3, endToEnd),
+  ...stepCounts.map((steps) => against(`end-to-end-${steps}-steps`, 1.3, (sides) => endToEnd(sides, steps))),
   against("controlled-step", 1.1, controlledStep),
   against("scoring", 1, scoring),
 ];

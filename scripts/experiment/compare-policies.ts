@@ -39,6 +39,8 @@ export interface Comparison {
   ratio: Estimate;
   keptRatio: Estimate;
   directionDifference: Estimate;
+  /** Distance of the kept pairs to the exact outcome, adaptive less fixed. */
+  labDifference: Estimate;
   strata: { label: string; edits: number; fixed: PolicyResult; adaptive: PolicyResult }[];
 }
 
@@ -49,8 +51,8 @@ export function comparePolicies(pairs: readonly PolicyPair[], pool: number): Com
   const result = (group: readonly PolicyPair[], mode: Mode) => policyResult(group.map((pair) => pair[mode]));
   const rateOf = ({ fixed }: PolicyPair) => mean(fixed.map(({ outcome }) => Number(outcome.passed)));
   const stratumOf = (pair: PolicyPair) => passRateStrata.find(({ below }) => rateOf(pair) < below);
-  const difference = (group: readonly PolicyPair[]) =>
-    result(group, "adaptive").direction - result(group, "fixed").direction;
+  const difference = (measure: "direction" | "labError") => (group: readonly PolicyPair[]) =>
+    result(group, "adaptive")[measure] - result(group, "fixed")[measure];
   return {
     edits: pairs.length,
     pool,
@@ -58,7 +60,8 @@ export function comparePolicies(pairs: readonly PolicyPair[], pool: number): Com
     adaptive: result(pairs, "adaptive"),
     ratio: bootstrap(pairs, (group) => result(group, "adaptive").yield / result(group, "fixed").yield),
     keptRatio: bootstrap(pairs, (group) => result(group, "adaptive").kept / result(group, "fixed").kept),
-    directionDifference: bootstrap(pairs, difference),
+    directionDifference: bootstrap(pairs, difference("direction")),
+    labDifference: bootstrap(pairs, difference("labError")),
     strata: passRateStrata.flatMap((stratum) => {
       const group = pairs.filter((pair) => stratumOf(pair) === stratum);
       if (group.length === 0) return [];

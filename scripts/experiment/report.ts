@@ -127,11 +127,12 @@ function comparison({ edits, pool, strata, ...compared }: Comparison): string {
 ${rows.join("\n")}
 
 Yield, adaptive against fixed ${pool}: ${show(compared.ratio)} times; kept: ${show(compared.keptRatio)} times; mean CLIP
-direction of the kept: ${show(compared.directionDifference)} more.
+direction of the kept: ${show(compared.directionDifference)} more; LAB distance to the exact outcome: ${show(compared.labDifference)} more.
 
 ${verdict("Adaptive sampling keeps at least three times as many per evaluation", [above(compared.ratio, 3)])}
 ${verdict("It keeps as many", [reaches(compared.keptRatio, 1)])}
-${verdict("Their CLIP direction is no lower", [reaches(compared.directionDifference, 0)])}`;
+${verdict("Their CLIP direction is no lower", [reaches(compared.directionDifference, 0)])}
+${verdict("They are no further from the exact outcome", [notAbove(compared.labDifference, 0)])}`;
 }
 
 function policyRows(edits: string, { fixed, adaptive }: Pick<Comparison, "fixed" | "adaptive">): string {
