@@ -1,5 +1,5 @@
 import { UserError } from "@/lib/domain/errors";
-import { isSettled, nextRunState } from "@/lib/domain/run-state";
+import { isSettled, nextRunState, type RunState } from "@/lib/domain/run-state";
 import { type Context, requireAbility } from "../context";
 import { inTransaction, type Transaction } from "../database/client";
 import { notify } from "../events/notify";
@@ -18,15 +18,18 @@ export async function controlRun(
   { id, event }: { id: string; event: "pause" | "resume" | "cancel" | "retry" },
 ) {
   requireAbility(context, "curate");
-  const run = await getRun(context, id);
-  const state = nextRunState(run.state, event);
-  if (state === null) {
-    throw new UserError("conflict", `A run that is ${run.state} cannot ${event}.`, "event");
-  }
+  await getRun(context, id);
   const change = async (tx: Transaction) => {
     await lockStages(tx, id);
-    const { count } = await tx.run.updateMany({
-      where: { id, state: run.state, version: run.version },
+    // What the run is now decides, not what it was when somebody looked: a worker may have begun it meanwhile.
+    const [run] = await tx.$queryRaw<{ state: RunState; startedAt: Date | null }[]>`
+      SELECT state, started_at AS "startedAt" FROM runs WHERE id = ${id}::uuid FOR UPDATE`;
+    const state = nextRunState(run!.state, event);
+    if (state === null) {
+      throw new UserError("conflict", `A run that is ${run!.state} cannot ${event}.`, "event");
+    }
+    await tx.run.update({
+      where: { id },
       data: {
         state,
         resumeAt: null,
@@ -35,13 +38,6 @@ export async function controlRun(
         finishedAt: isSettled(state) ? new Date() : null,
       },
     });
-    if (count === 0) {
-      throw new UserError(
-        "conflict",
-        "The run changed meanwhile; look again and repeat if you still want to.",
-        "id",
-      );
-    }
     if (event === "cancel") {
       await context.studio.queue.send(tx, "lay-out-map", { projectId: context.caller.projectId });
     }
@@ -49,7 +45,7 @@ export async function controlRun(
     if (state === "running") {
       await enqueuePending(tx, context.studio.queue, id);
       // Where nothing is left to do, no worker would end it.
-      if (run.startedAt) await settleRun(tx, context.studio.queue, id);
+      if (run!.startedAt) await settleRun(tx, context.studio.queue, id);
     }
     await notify(tx, { topic: "runs", id });
   };
