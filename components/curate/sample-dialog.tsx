@@ -80,7 +80,8 @@ function SampleFacts({
 }) {
   // As it is now: what was done to it here may have taken it out of the list.
   const now = useQuery(api.samples.get.queryOptions({ input: { id: listed.id } }));
-  const sample = { ...listed, ...now.data };
+  const newer = now.data && now.data.version >= listed.version ? now.data : null;
+  const sample = { ...listed, ...newer };
   const [tone, state] = stateTones[sample.state];
   const judgements = useQuery(api.judgements.ofSample.queryOptions({ input: { id: sample.id } }));
   return (

@@ -37,7 +37,7 @@ export function SampleList({ filter, counted = false, bar = curateBar, empty: ow
   const [chosen, setChosen] = useState<ReadonlyMap<string, CuratedSample>>(new Map());
   /** Everything that fits is chosen, also what was not loaded. */
   const [whole, setWhole] = useState(false);
-  const lastChosen = useRef<number | null>(null);
+  const [lastChosen, setLastChosen] = useState<number | null>(null);
   const samples = useInfiniteQuery({
     ...api.curate.search.infiniteOptions({
       input: (cursor: string | undefined) => ({ filter, limit: 60, ...(cursor && { cursor }) }),
@@ -57,6 +57,7 @@ export function SampleList({ filter, counted = false, bar = curateBar, empty: ow
     setOf(address);
     setChosen(new Map());
     setWhole(false);
+    setLastChosen(null);
   }
 
   // A slow filter answers in steps: go on by itself until something is found, up to a few steps.
@@ -68,10 +69,12 @@ export function SampleList({ filter, counted = false, bar = curateBar, empty: ow
   }, [unanswered, hasNextPage, isFetchingNextPage, fetchNextPage, steps]);
 
   const at = items.findIndex(({ id }) => id === opened?.id);
+  useEffect(() => {
+    if (at !== -1) place.current = at;
+  }, [at]);
   const open = (index: number) => {
     const sample = items[index];
     if (!sample) return;
-    place.current = index;
     setOpened(sample);
     if (index >= items.length - 3 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
   };
@@ -81,18 +84,18 @@ export function SampleList({ filter, counted = false, bar = curateBar, empty: ow
   const chooseNone = () => {
     setChosen(new Map());
     setWhole(false);
-    lastChosen.current = null;
+    setLastChosen(null);
   };
   const choose = (index: number, range: boolean) => {
     setWhole(false);
     const next = new Map(chosen);
     const item = items[index]!;
-    const from = range && lastChosen.current !== null ? lastChosen.current : index;
+    const from = range && lastChosen !== null ? lastChosen : index;
     if (next.has(item.id) && !range) next.delete(item.id);
     else {
       for (const one of items.slice(Math.min(from, index), Math.max(from, index) + 1)) next.set(one.id, one);
     }
-    lastChosen.current = index;
+    setLastChosen(index);
     setChosen(next);
   };
 

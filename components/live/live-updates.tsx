@@ -21,6 +21,7 @@ const staleKeys: Record<LiveEvent["topic"], () => readonly (readonly unknown[])[
   samples: () => [
     api.chains.key(),
     api.samples.list.key(),
+    api.samples.get.key(),
     api.samples.counts.key(),
     api.curate.bulks.key(),
     api.calibration.overview.key(),

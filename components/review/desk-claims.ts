@@ -56,6 +56,7 @@ export function createDeskClaims(): DeskClaims {
       if (held.size === 0) return;
       const assignmentIds = [...held];
       held.clear();
+      remember();
       // The request outlives the page.
       void fetch("/api/v1/review/claims/release", {
         method: "POST",

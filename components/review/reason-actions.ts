@@ -49,7 +49,7 @@ export function reasonActions(rejecting: Rejecting): Action[] {
       keys: ["Enter"],
       group,
       mode: true,
-      enabled: draft !== null && saysWhy(draft),
+      enabled: enabled && draft !== null && saysWhy(draft),
       run: () => draft && reject(draft),
     },
     {

@@ -30,7 +30,6 @@ async function secondsPerPair(engine: InferenceEngine, batch: number): Promise<M
   const settings = {
     runSeed: 1,
     stage: runConfigSchema.parse({ name: "bench" }).freeForm,
-    thresholds: {},
     pack: { name, version, hash },
     generator,
   };

@@ -56,7 +56,7 @@ async function requestsOf(round: number, batch: number, steps: number): Promise<
   if (!generator) throw new Error("The pack has no generator.");
   const edits = await storybookEdits(batch, 100 * batch + round, generator.sizes[0]!);
   const stage = { ...runConfigSchema.parse({ name: "bench" }).freeForm, steps };
-  const settings = { runSeed: round, stage, thresholds: {}, pack: { name, version, hash }, generator };
+  const settings = { runSeed: round, stage, pack: { name, version, hash }, generator };
   return edits.map((edit) => toRequest(recipeInputs(edit, settings, 0), edit.anchor?.image));
 }
 

@@ -219,17 +219,20 @@ it("sweeps a grid: choose, reject, approve the rest, undo as one", async () => {
   await eventually(() => counts()).toEqual(before);
 });
 
-it("brings here what another window of the same person has", async () => {
-  // The page of the other tests would give back at opening what it had itself.
-  await desk.page.goto("about:blank");
-  const window = await openPage(browser, studio.url);
-  const { page } = window;
+async function freeClaims(): Promise<void> {
   type Held = { items: { assignmentId: string }[] };
-  // What the pages of the other tests had is free.
   for (let { items } = await api<Held>("/review/claims/mine"); items.length > 0; ) {
     await api("/review/claims/release", { assignmentIds: items.map((one) => one.assignmentId) });
     ({ items } = await api<Held>("/review/claims/mine"));
   }
+}
+
+it("brings here what another window of the same person has", async () => {
+  // The page of the other tests gives back what it has.
+  await desk.page.goto("about:blank");
+  const window = await openPage(browser, studio.url);
+  const { page } = window;
+  await freeClaims();
   let held = 0;
   // A window that is gone holds all that waits.
   for (let more = true; more; ) {
@@ -245,6 +248,7 @@ it("brings here what another window of the same person has", async () => {
   await page.getByRole("button", { name: "Take over" }).click();
   await page.getByTestId("instruction").waitFor();
   await window.close();
+  await freeClaims();
 });
 
 it("lets the project choose its reasons", async () => {

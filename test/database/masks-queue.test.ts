@@ -84,7 +84,12 @@ describe("the queue", () => {
     await expire(region!.id);
     expect((await next(people[1]!, theirs, 1))[0]!.id).toBe(region!.id);
     expect((await renewLeases(people[0]!, { session: mine, ids: [region!.id] })).lost).toEqual([region!.id]);
-    const back = await claimRegion(people[0]!, { id: region!.id, session: mine, takeOver: true });
+    // What others hold is nobody's to take over.
+    await expect(claimRegion(people[0]!, { id: region!.id, session: mine, takeOver: true })).rejects.toThrow(
+      "Painter 1 has this region open in another page",
+    );
+    await expire(region!.id);
+    const back = await claimRegion(people[0]!, { id: region!.id, session: mine, takeOver: false });
     expect(back.holder).toMatchObject({ name: "Painter 0", mine: true });
   });
 

@@ -187,7 +187,7 @@ export const masks = {
       }),
     )
     .output(z.object({ items: z.array(regionView), leaseSeconds: z.int(), elsewhere: z.int() })),
-  /** Leases one region; a conflict names its holder unless `takeOver` is set. */
+  /** Leases one region, with `takeOver` also from another page of the caller's; a conflict names its holder. */
   claim: oc
     .route({ method: "POST", path: "/masks/{id}/claim" })
     .input(z.object({ id, session, takeOver: z.boolean().default(false) }))

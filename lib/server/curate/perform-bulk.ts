@@ -11,6 +11,7 @@ import { requireBulk } from "./list-bulks";
 
 /** Samples of one transaction: reviewers who decide on one of them wait for it. */
 const blockSize = 500;
+
 /**
  * Does an action to everything that its filter lets through, from new to old, each block in a transaction that also
  * says where the next one begins: a killed worker's successor goes on there. What the worker does.

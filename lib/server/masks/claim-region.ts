@@ -7,7 +7,7 @@ import { leaseSeconds } from "./lease-regions";
 import { presentRegion } from "./present-region";
 import { requireDrawing } from "./require-drawing";
 
-/** Leases one region to a page. */
+/** Leases one region to a page; what other people hold stays with them. */
 export async function claimRegion(
   context: Context,
   { id, session, takeOver }: { id: string; session: string; takeOver: boolean },
@@ -22,14 +22,13 @@ export async function claimRegion(
       claim_session = ${session}::uuid,
       lease_until = now() + make_interval(secs => ${leaseSeconds}::int)
     WHERE id = ${id}::uuid
-      AND (${takeOver} OR claim_session = ${session}::uuid OR lease_until IS NULL OR lease_until < now())`;
+      AND ((${takeOver} AND claimed_by_id = ${memberId}::uuid) OR claim_session = ${session}::uuid OR lease_until IS NULL OR lease_until < now())`;
   if (taken === 0) {
-    const holder = before.claimedBy?.id === memberId ? "You" : (before.claimedBy?.name ?? "Somebody");
-    throw new UserError(
-      "conflict",
-      `${holder} ${holder === "You" ? "have" : "has"} this region open in another page; close it there, or take it over.`,
-      "id",
-    );
+    const message =
+      before.claimedBy?.id === memberId
+        ? "You have this region open in another page; close it there, or take it over."
+        : `${before.claimedBy?.name ?? "Somebody"} has this region open in another page; ask for it, or come back later.`;
+    throw new UserError("conflict", message, "id");
   }
   await notify(db, { topic: "masks", id });
   return presentRegion(await regionRow(db, context, id), { memberId, session });

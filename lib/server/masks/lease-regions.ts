@@ -53,10 +53,14 @@ export async function nextRegions(
   return { items, leaseSeconds, elsewhere };
 }
 
+/** Nobody draws on an image that was withdrawn. */
+const drawable = Prisma.sql`
+  NOT EXISTS (SELECT 1 FROM anchors a WHERE a.id = r.anchor_id AND a.withdrawn_at IS NOT NULL)`;
+
 /** Open regions of the queue that other pages of the caller's hold. */
 const elsewhereSql = ({ caller }: Context, { session, ...filter }: NextInput) => Prisma.sql`
   r.project_id = ${caller.projectId}::uuid AND r.state = 'open' AND r.claimed_by_id = ${caller.memberId}::uuid
-  AND r.claim_session <> ${session}::uuid AND r.lease_until > now() AND ${sqlRegion(filter)}`;
+  AND r.claim_session <> ${session}::uuid AND r.lease_until > now() AND ${sqlRegion(filter)} AND ${drawable}`;
 
 /** Gives the page what other pages of the caller's hold. What it does not ask for in time is free again. */
 async function takeOver(tx: Transaction, context: Context, input: NextInput): Promise<void> {
@@ -91,7 +95,7 @@ async function lease(
       SELECT r.id FROM regions r
       WHERE r.project_id = ${caller.projectId}::uuid AND r.state = 'open' AND ${which} AND ${sqlRegion(filter)}
         AND r.id <> ALL (${exclude}::uuid[])
-        AND NOT EXISTS (SELECT 1 FROM anchors a WHERE a.id = r.anchor_id AND a.withdrawn_at IS NOT NULL)
+        AND ${drawable}
       ORDER BY r.id
       LIMIT ${limit}
       FOR UPDATE OF r SKIP LOCKED

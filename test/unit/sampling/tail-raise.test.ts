@@ -29,14 +29,15 @@ describe("tailRaise", () => {
   });
 
   it("is nothing for draws that are alike, and does not depend on their level or order", () => {
-    expect(tailRaise(new Array(10).fill(0.7))).toBe(0);
-    const values = [0.1, 0.5, 0.3, 0.9, 0.2, 0.8, 0.4, 0.6];
+    expect(tailRaise(new Array(16).fill(0.7))).toBe(0);
+    const values = Array.from({ length: 16 }, (_, i) => deriveUnit("value", i));
     expect(tailRaise(values.map((value) => value + 5))).toBeCloseTo(tailRaise(values), 12);
     expect(tailRaise([...values].reverse())).toBe(tailRaise(values));
   });
 
   it("is the mean excess of the upper quarter over the number of draws and one", () => {
-    // The best three of eight are 7, 5 and 4, the fourth is 2.
-    expect(tailRaise([7, 5, 4, 2, 1, 1, 0, 0])).toBeCloseTo((5 + 3 + 2) / 3 / 9, 12);
+    // The best four of sixteen are 7, 6, 5 and 4, the fifth is 2.
+    const rest = [2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    expect(tailRaise([7, 6, 5, 4, ...rest])).toBeCloseTo((5 + 4 + 3 + 2) / 4 / 17, 12);
   });
 });

@@ -11,9 +11,12 @@ it("lets go of a claim that another window takes over, so as not to give it back
   // The second window is opened later.
   stop.push(second.listen());
   second.hold([claim("a")]);
-  await expect.poll(() => first.held()).toEqual(["b"]);
-  expect(second.held()).toEqual(["a"]);
-  for (const end of stop) end();
+  try {
+    await expect.poll(() => first.held(), { timeout: 30_000 }).toEqual(["b"]);
+    expect(second.held()).toEqual(["a"]);
+  } finally {
+    for (const end of stop) end();
+  }
 });
 
 it("holds alone where it does not listen", () => {
