@@ -11,7 +11,7 @@ import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
 import type { AgreementReport, AgreementScope, AgreementView } from "@/lib/api/contract/calibration";
 import type { Coefficient } from "@/lib/domain/agreement/coefficient";
-import { editTypeInfo, isEditType } from "@/lib/domain/edit-types";
+import { editTypeLabel, isEditType } from "@/lib/domain/edit-types";
 import { formatShare, ShareWithInterval } from "./percent";
 
 /**
@@ -62,7 +62,7 @@ export function AgreementPanel() {
         <AgreementTable
           rows={[
             { label: "All", agreement: overall, strong: true },
-            ...byType.map(({ editType, agreement }) => ({ label: typeLabel(editType), agreement })),
+            ...byType.map(({ editType, agreement }) => ({ label: editTypeLabel(editType), agreement })),
             ...byReason
               .filter(({ agreement }) => agreement.samples > 0)
               .map(({ label, agreement }) => ({ label: `Reason: ${label}`, agreement })),
@@ -115,7 +115,7 @@ function ScopeBar({
         <option value="">All edit types</option>
         {report.byType.map(({ editType }) => (
           <option key={editType} value={editType}>
-            {typeLabel(editType)}
+            {editTypeLabel(editType)}
           </option>
         ))}
       </Select>
@@ -134,10 +134,6 @@ function ScopeBar({
       </Select>
     </div>
   );
-}
-
-function typeLabel(editType: string): string {
-  return isEditType(editType) ? editTypeInfo(editType).label : editType;
 }
 
 interface AgreementRow {

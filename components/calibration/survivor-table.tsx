@@ -1,7 +1,7 @@
 import { formatCount } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import type { WhatIfAnswer } from "@/lib/domain/calibration/what-if/what-if";
-import { editTypeInfo, isEditType } from "@/lib/domain/edit-types";
+import { editTypeLabel } from "@/lib/domain/edit-types";
 import { formatShare } from "./percent";
 
 /** How many candidates of each edit type pass. */
@@ -20,7 +20,7 @@ export function SurvivorTable({ rows }: { rows: WhatIfAnswer["byType"] }) {
         <tbody>
           {shown.map(({ editType, survivors, candidates }) => (
             <tr key={editType} className="border-t border-line">
-              <td className="py-1">{isEditType(editType) ? editTypeInfo(editType).label : editType}</td>
+              <td className="py-1">{editTypeLabel(editType)}</td>
               <td className="py-1 text-right tabular-nums">{formatCount(survivors)}</td>
               <td className="py-1 text-right tabular-nums">{formatShare(survivors / candidates)}</td>
             </tr>

@@ -13,7 +13,7 @@ import { Problem } from "@/components/ui/problem";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { useToasts } from "@/components/ui/toasts";
 import { api } from "@/lib/api/client";
-import { editTypeInfo, isEditType } from "@/lib/domain/edit-types";
+import { editTypeLabel } from "@/lib/domain/edit-types";
 import { BulkBar } from "./bulk-bar";
 import { type LoadedMap, loadMap } from "./load-map";
 import { createMapCanvas, type MapCanvas } from "./map-canvas";
@@ -120,7 +120,7 @@ function MapDesk({ map }: { map: LoadedMap }) {
     colouring === "state"
       ? stateLabels
       : colouring === "type"
-        ? map.editTypes.map((type) => (isEditType(type) ? editTypeInfo(type).label : type))
+        ? map.editTypes.map(editTypeLabel)
         : ["Alone", "Has near-duplicates"];
 
   // The canvas draws itself; this hands it what to draw.

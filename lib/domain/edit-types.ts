@@ -111,3 +111,8 @@ export function editTypeInfo(id: EditType): EditTypeInfo {
 export function isEditType(value: string): value is EditType {
   return byId.has(value as EditType);
 }
+
+/** The type's label, or the text itself where it names no type: files and older rows may hold others. */
+export function editTypeLabel(id: string): string {
+  return isEditType(id) ? editTypeInfo(id).label : id;
+}

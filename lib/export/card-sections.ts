@@ -1,4 +1,4 @@
-import { editTypeInfo, isEditType } from "@/lib/domain/edit-types";
+import { editTypeLabel } from "@/lib/domain/edit-types";
 import { scoreDefinition } from "@/lib/domain/scores";
 import type { CardInput } from "./card-input";
 import { loadingSection } from "./card-loading";
@@ -111,10 +111,6 @@ function countTable(
         `| ${cell(label(key))} | ${number(count)} | ${((100 * count) / total).toFixed(1)} % |`,
     );
   return `| ${heading} | Rows | Share |\n| --- | ---: | ---: |\n${rows.join("\n")}`;
-}
-
-function editTypeLabel(id: string): string {
-  return isEditType(id) ? editTypeInfo(id).label : id;
 }
 
 /** Text from people, safe inside a Markdown table. */

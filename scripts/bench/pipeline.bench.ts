@@ -3,6 +3,7 @@
 import { resolve } from "node:path";
 import type { GenerationRequest } from "@/lib/diffusion/types";
 import type { RgbImage } from "@/lib/domain/image";
+import { meanSquaredError, psnrOf } from "@/lib/domain/image-difference";
 import { runConfigSchema } from "@/lib/domain/run-config";
 import { startLanes } from "@/lib/inference/start-lanes";
 import type { InferenceEngine } from "@/lib/inference/types";
@@ -97,10 +98,7 @@ async function draw(engine: InferenceEngine, requests: readonly GenerationReques
   return { seconds, step: Math.max(...steps), pairs };
 }
 
-function psnr(a: RgbImage, b: RgbImage): number {
-  const squares = a.data.reduce((sum, level, at) => sum + (level - b.data[at]!) ** 2, 0);
-  return 10 * Math.log10((255 ** 2 * a.data.length) / squares);
-}
+const psnr = (a: RgbImage, b: RgbImage) => psnrOf(meanSquaredError(a.data, b.data));
 
 /** Draws requests on both sides, whose order alternates, and compares what came out. */
 async function drawBoth({ engine, peer }: Sides, requests: readonly GenerationRequest[], round: number) {

@@ -32,20 +32,19 @@ const config = runConfigSchema.parse({ name: "experiment" });
 
 /** Whether an arm can draw an edit: a region needs an edit of one thing. */
 export function canDraw(arm: Arm, { edit }: KnownEdit): boolean {
-  return !regionArms.includes(arm) || edit.region;
+  return !isRegionArm(arm) || edit.region;
 }
 
-/** One draw of an arm. All arms use the same seeds, so that what differs is the arm. */
-export function planDraw(
+type PlanDraw = (
   arm: Arm,
   known: KnownEdit,
   settings: ArmSettings,
   index: number,
   setting?: DrawSetting,
-): PlannedDraw {
-  const plan = isRegionArm(arm) ? planRegion : planFree;
-  return plan(arm, known, settings, index, setting);
-}
+) => PlannedDraw;
+
+/** One draw of an arm. All arms use the same seeds, so that what differs is the arm. */
+export const planDraw: PlanDraw = (arm, ...rest) => (isRegionArm(arm) ? planRegion : planFree)(arm, ...rest);
 
 /** The settings that draws of an arm have. */
 export function choicesOf(
@@ -56,13 +55,7 @@ export function choicesOf(
   return settingChoices(isRegionArm(arm) ? config.region : config.freeForm, own, own.strength);
 }
 
-function planFree(
-  arm: Arm,
-  known: KnownEdit,
-  settings: ArmSettings,
-  index: number,
-  setting: DrawSetting | undefined,
-): PlannedDraw {
+const planFree: PlanDraw = (arm, known, settings, index, setting) => {
   const stage = { ...config.freeForm, ...(arm === "no-control" && { control: "none" as const }) };
   const anchor = arm === "no-anchor" ? null : anchorOf(known);
   const edit: FreeFormEdit = { ...known.edit, editType: known.editType, key: known.key, anchor };
@@ -70,16 +63,10 @@ function planFree(
     recipe: recipeInputs(edit, { runSeed, stage, ...settings }, index, setting),
     anchor: anchor?.image,
   };
-}
+};
 
 /** The region is the exact one, so that the arms differ in the mask's softness and in nothing else. */
-function planRegion(
-  arm: Arm,
-  known: KnownEdit,
-  settings: ArmSettings,
-  index: number,
-  setting: DrawSetting | undefined,
-): PlannedDraw {
+const planRegion: PlanDraw = (arm, known, settings, index, setting) => {
   const softness: [number, number] = [0.5, 0.5];
   const stage =
     arm === "hard" || arm === "soft"
@@ -102,7 +89,7 @@ function planRegion(
     setting,
   );
   return { recipe, anchor: anchor.image, mask: guide.mask };
-}
+};
 
 function anchorOf({ scene, sceneSha }: KnownEdit) {
   const crop: [number, number, number, number] = [0, 0, scene.width, scene.height];
