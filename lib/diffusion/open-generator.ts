@@ -13,7 +13,7 @@ import type { GeneratedPair, GenerationOutcome, GenerationRequest, RecipeFacts }
 import { openUnet } from "./unet-runner";
 
 export interface GeneratorOptions {
-  /** Most UNet rows in one run; 16 by default (8 pairs). */
+  /** Most UNet rows in one run; 16 by default: 8 pairs, or a source with 15 targets. */
   readonly maxRows?: number;
   /** Awaited before every model run of the sampling loop, so that urgent work can go in between. */
   readonly beforeRun?: () => Promise<void>;

@@ -20,7 +20,7 @@ export type SourceTracks = (key: string, begin: () => Promise<SourceTrack>) => P
 
 export const createSourceTracks = (): SourceTracks => boundedCache<SourceTrack>(rememberedSources);
 
-/** One pair on its way; `target` is UNet latents [C,h,w], replaced at every step. */
+/** One pair on its way; `target` is UNet latents [C,h,w], replaced at every step. It begins as its source does. */
 export interface PairState {
   readonly request: GenerationRequest;
   readonly schedule: Schedule;
@@ -70,8 +70,9 @@ export async function startPair(
   const latentSize = [height / vae.factor, width / vae.factor] as const;
   const count = vae.latentChannels * latentSize[0] * latentSize[1];
   const initialNoise = normalNoise(request.seed, "initial", 0, count);
-  const start = anchor ? schedule.addNoise(anchor, initialNoise, 0) : schedule.fromNoise(initialNoise);
-  const begin = async () => startTrack(route, start);
+  const begin = async () =>
+    startTrack(route, anchor ? schedule.addNoise(anchor, initialNoise, 0) : schedule.fromNoise(initialNoise));
+  const source = await (request.sourceControl ? tracks(sourceKey(request, route), begin) : begin());
   return {
     request,
     schedule,
@@ -83,8 +84,8 @@ export async function startPair(
     initialNoise,
     latentSize,
     mask: request.region && latentMask(request.region.mask, vae.factor),
-    source: await (request.sourceControl ? tracks(sourceKey(request, route), begin) : begin()),
-    target: start,
+    source,
+    target: source.start,
     blendMaps: undefined,
     steps: [],
     unetEvaluations: 0,

@@ -76,8 +76,8 @@ function withBackground(pair: PairState, latents: Float32Array, i: number): Floa
 function keepOutsideWords(pair: PairState, source: Float32Array, { maps }: Predictions): void {
   const blend = pair.control.localBlend;
   if (!blend || !maps) return;
-  pair.blendMaps ??= emptyBlendMaps(maps.height, maps.width);
-  addBlendMaps(pair.blendMaps, blend, maps.source, maps.target);
+  pair.blendMaps ??= emptyBlendMaps(maps.source.height, maps.source.width);
+  addBlendMaps(pair.blendMaps, blend, maps.source.data, maps.target.data);
   const [height, width] = pair.latentSize;
   const mask = localBlendMask(pair.blendMaps, blend.threshold, height, width);
   blendLatents(pair.target, source, mask);

@@ -106,8 +106,8 @@ export interface RecipeFacts {
   readonly scheduler: string;
   readonly steps: readonly StepRecord[];
   /**
-   * Rows of UNet work that were done for the pair: two a step, four with guidance (three at the first step), less those of
-   * a source that an earlier pair had drawn.
+   * Rows of UNet work that were done for the pair: two a step, four with guidance (three at the first step), less those
+   * that it shares with other pairs of its source and that are counted with one of them.
    */
   readonly unetEvaluations: number;
   /** Captions longer than the text encoder takes were cut. */

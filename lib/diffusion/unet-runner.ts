@@ -1,8 +1,7 @@
 import type { GeneratorManifest } from "@/lib/packs/manifest";
-import { type FloatTensor, type Model, outputOf } from "@/lib/packs/model";
+import { type FloatTensor, outputOf } from "@/lib/packs/model";
 import type { Pack } from "@/lib/packs/open-pack";
-import { controlInputs } from "./attention/control-inputs";
-import type { PairControl, StepControl } from "./attention/pair-control";
+import { controlInputs, type TargetControl } from "./attention/control-inputs";
 import type { TextConditioning } from "./text-conditioning";
 
 /** One row of UNet work; `input` is scaled for the model, [C,h,w]. */
@@ -14,34 +13,41 @@ export interface UnetRow {
   readonly size: readonly [height: number, width: number];
 }
 
-/** Source and target of a pair that needs control at this step. */
-export interface UnetPair {
+/** A source and those of its targets that are under control at this step; without any, the source runs alone. */
+export interface UnetGroup {
   readonly source: UnetRow;
-  readonly target: UnetRow;
-  readonly control: PairControl;
-  readonly step: StepControl;
+  readonly targets: readonly (TargetControl & { readonly row: UnetRow })[];
 }
 
-export interface UnetPairResult {
-  readonly source: Float32Array;
-  readonly target: Float32Array;
-  /** The rows of `cross_maps`, [T,R,R], if the graph records them. */
-  readonly maps?: {
-    readonly height: number;
-    readonly width: number;
-    readonly source: Float32Array;
-    readonly target: Float32Array;
-  };
+export interface UnetGroupResult {
+  readonly source: ControlledRow;
+  /** In the order of the group. */
+  readonly targets: readonly ControlledRow[];
+  /** How often the source's row was run: once in every run that had targets of the group. */
+  readonly sourceRows: number;
+}
+
+export interface ControlledRow {
+  readonly out: Float32Array;
+  /** If the graph records them. */
+  readonly maps?: CrossMaps;
+}
+
+/** A row of `cross_maps`, [T,height,width]. */
+export interface CrossMaps {
+  readonly height: number;
+  readonly width: number;
+  readonly data: Float32Array;
 }
 
 export interface UnetRunner {
   /** Runs rows that need no control. */
   plain(rows: readonly UnetRow[]): Promise<Float32Array[]>;
-  controlled(pairs: readonly UnetPair[]): Promise<UnetPairResult[]>;
+  controlled(groups: readonly UnetGroup[]): Promise<UnetGroupResult[]>;
 }
 
 export interface UnetRunnerOptions {
-  /** Most rows in one run. */
+  /** Most rows in one run; a run of the controlled graph takes two all the same. */
   readonly maxRows: number;
   /** Called before every run; lets other work of the thread in. */
   readonly beforeRun: () => Promise<void>;
@@ -53,47 +59,76 @@ export function openUnet(
   { unet, vae }: GeneratorManifest,
   options: UnetRunnerOptions,
 ): UnetRunner {
-  const runChunks = async <T, R>(
-    all: readonly T[],
-    most: number,
-    run: (part: readonly T[]) => Promise<R[]>,
-  ) => {
-    const results: R[] = [];
-    for (let at = 0; at < all.length; at += most) {
-      await options.beforeRun();
-      results.push(...(await run(all.slice(at, at + most))));
-    }
-    return results;
-  };
   const inputsOf = (rows: readonly UnetRow[]) => rowInputs(rows, vae.latentChannels, vae.factor);
 
-  return {
-    plain: (rows) =>
-      runChunks(rows, options.maxRows, async (part) => {
-        const model = await pack.model(unet.plain);
-        return split(outputOf(model, await model.run(inputsOf(part)), "out_sample"));
-      }),
-    controlled: (pairs) =>
-      runChunks(pairs, Math.max(1, Math.floor(options.maxRows / 2)), async (part) => {
-        const model = await pack.model(unet.controlled);
-        const rows = part.flatMap((pair) => [pair.source, pair.target]);
-        const results = await model.run({ ...inputsOf(rows), ...controlInputs(part) });
-        const out = split(outputOf(model, results, "out_sample"));
-        const maps = mapsOf(model, results, unet.crossMapsResolution !== undefined);
-        return part.map((_, p) => ({
-          source: out[2 * p]!,
-          target: out[2 * p + 1]!,
-          ...(maps && {
-            maps: {
-              height: maps.height,
-              width: maps.width,
-              source: maps.rows[2 * p]!,
-              target: maps.rows[2 * p + 1]!,
-            },
-          }),
-        }));
-      }),
+  const runPlain = async (rows: readonly UnetRow[]) => {
+    await options.beforeRun();
+    const model = await pack.model(unet.plain);
+    return split(outputOf(model, await model.run(inputsOf(rows)), "out_sample"));
   };
+  const runControlled = async (groups: readonly UnetGroup[]) => {
+    await options.beforeRun();
+    const model = await pack.model(unet.controlled);
+    const rows = groups.flatMap(rowsOf);
+    const control = controlInputs(groups, rows[0]!.text.tokens);
+    const results = await model.run({ ...inputsOf(rows), ...control });
+    const maps = unet.crossMapsResolution && outputOf(model, results, "cross_maps");
+    return controlledRows(outputOf(model, results, "out_sample"), maps || undefined);
+  };
+
+  return {
+    async plain(rows) {
+      const results: Float32Array[] = [];
+      for (let at = 0; at < rows.length; at += options.maxRows)
+        results.push(...(await runPlain(rows.slice(at, at + options.maxRows))));
+      return results;
+    },
+    async controlled(groups) {
+      const results = groups.map((): ControlledRow[][] => []);
+      for (const parts of planRuns(groups, options.maxRows)) {
+        const rows = await runControlled(parts.map(({ part }) => part));
+        for (const { group, part } of parts) results[group]!.push(rows.splice(0, rowsOf(part).length));
+      }
+      return results.map((parts) => ({
+        source: parts[0]![0]!,
+        targets: parts.flatMap(([, ...targets]) => targets),
+        sourceRows: parts.length,
+      }));
+    },
+  };
+}
+
+const rowsOf = ({ source, targets }: UnetGroup): UnetRow[] => [source, ...targets.map(({ row }) => row)];
+
+interface GroupPart {
+  /** Index of the group. */
+  readonly group: number;
+  readonly part: UnetGroup;
+}
+
+/**
+ * Shares groups out among runs of at most `maxRows` rows (two at least), in order. A target is always in one run with its
+ * source: a group is split only where it is larger than a run, and then each part has the source's row.
+ */
+function planRuns(groups: readonly UnetGroup[], maxRows: number): GroupPart[][] {
+  const runs: GroupPart[][] = [];
+  let free = 0;
+  const place = (group: number, part: UnetGroup) => {
+    const rows = 1 + part.targets.length;
+    if (rows > free) {
+      runs.push([]);
+      free = Math.max(2, maxRows);
+    }
+    runs.at(-1)!.push({ group, part });
+    free -= rows;
+  };
+  const most = Math.max(1, maxRows - 1);
+  for (const [group, { source, targets }] of groups.entries()) {
+    place(group, { source, targets: targets.slice(0, most) });
+    for (let at = most; at < targets.length; at += most)
+      place(group, { source, targets: targets.slice(at, at + most) });
+  }
+  return runs;
 }
 
 function rowInputs(rows: readonly UnetRow[], channels: number, factor: number): Record<string, FloatTensor> {
@@ -142,8 +177,10 @@ function split({ data, dims }: FloatTensor): Float32Array[] {
   return Array.from({ length: dims[0]! }, (_, row) => data.slice(row * size, (row + 1) * size));
 }
 
-function mapsOf(model: Model, results: Record<string, FloatTensor>, present: boolean) {
-  if (!present) return undefined;
-  const maps = outputOf(model, results, "cross_maps");
-  return { rows: split(maps), height: maps.dims[2]!, width: maps.dims[3]! };
+function controlledRows(out: FloatTensor, maps: FloatTensor | undefined): ControlledRow[] {
+  const recorded = maps && split(maps);
+  return split(out).map((row, r) => ({
+    out: row,
+    ...(maps && { maps: { height: maps.dims[2]!, width: maps.dims[3]!, data: recorded![r]! } }),
+  }));
 }

@@ -19,7 +19,7 @@ export function graphSignatures(manifest: PackManifest): GraphSignature[] {
       ...["sample", "timestep", "encoder_hidden_states"],
       ...(unet.conditioning === "sdxl" ? ["text_embeds", "time_ids"] : []),
     ];
-    const control = ["cross_map", "cross_alpha", "cross_scale", "self_gate"];
+    const control = ["source_row", "cross_map", "cross_alpha", "cross_scale", "self_gate"];
     for (const encoder of generator.textEncoders) {
       add(encoder.file, ["input_ids"], encoder.pooled ? ["hidden_states", "pooled"] : ["hidden_states"]);
     }

@@ -63,9 +63,10 @@ export const schedulerSchema = z.object({
  * The conditional UNet, as two graphs over the same weights.
  * Both: `sample` [B,C,h,w], `timestep` [B], `encoder_hidden_states` [B,T,D] and, for `conditioning: "sdxl"`,
  * `text_embeds` [B,P] and `time_ids` [B,6] (original h, w, crop top, left, target h, w) → `out_sample` [B,C,h,w].
- * `controlled` adds, for P pairs with rows interleaved source, target (B = 2P): `cross_map` [P,T,T],
- * `cross_alpha` [P,T], `cross_scale` [P,T], `self_gate` [P], and the output `cross_maps` [B,T,R,R]: cross-attention
- * probabilities averaged over heads and over the layers whose token grid is R×R (Hertz et al. 2022, LocalBlend).
+ * `controlled` adds `source_row` [B] int64 (the row of the same run whose attention reaches this one; a row that is no
+ * target names itself), `cross_map` [B,T,T], `cross_alpha` [B,T], `cross_scale` [B,T], `self_gate` [B] (0 or 1), and the
+ * output `cross_maps` [B,T,R,R]: cross-attention probabilities averaged over heads and over the layers whose token grid is
+ * R×R (Hertz et al. 2022, LocalBlend).
  */
 export const unetSchema = z.object({
   plain: relativePath,

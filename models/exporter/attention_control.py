@@ -13,67 +13,53 @@ from diffusers.models.attention_processor import Attention
 
 @dataclass
 class AttentionControl:
-    """Control of P pairs whose rows are interleaved source, target (batch B = 2P), over T text tokens."""
+    """Control of B rows over T text tokens. Any number of target rows may take attention from one source row.
 
+    A row that is no target names itself as its source and has alpha 0, scale 1 and gate 0.
+    """
+
+    source_row: torch.Tensor
+    """[B] int64; the row whose attention reaches this one."""
     cross_map: torch.Tensor
-    """[P,T,T]; the source's attention reaches the target's columns as new[..., n] = sum_w src[..., w] * map[w, n]."""
+    """[B,T,T]; the source's attention reaches the target's columns as new[..., n] = sum_w src[..., w] * map[w, n]."""
     cross_alpha: torch.Tensor
-    """[P,T]; 1 takes the mapped source attention for a column, 0 keeps the target's own."""
+    """[B,T]; 1 takes the mapped source attention for a column, 0 keeps the target's own."""
     cross_scale: torch.Tensor
-    """[P,T]; factor on the target's columns after mixing (reweighting); rows are not renormalised."""
+    """[B,T]; factor on the target's columns after mixing (reweighting); rows are not renormalised."""
     self_gate: torch.Tensor
-    """[P]; 1 takes the source's self-attention, 0 keeps the target's own."""
+    """[B]; above 1/2 the row has its source's self-attention, else its own: there is nothing between."""
     maps: list[torch.Tensor] = field(default_factory=list)
     """Filled during the forward pass: head-averaged cross-attention [B,L,T] of the layers that record it."""
+    self_row: torch.Tensor = field(init=False)
+    """[B] int64; the row whose self-attention this one has."""
+
+    def __post_init__(self) -> None:
+        own = torch.arange(self.source_row.shape[0], device=self.source_row.device)
+        self.self_row = torch.where(self.self_gate > 0.5, self.source_row, own)
 
 
 def controlled_cross_attention(probs: torch.Tensor, value: torch.Tensor, control: AttentionControl) -> torch.Tensor:
-    """Cross-attention under control: probabilities [2P,H,L,T] and values [2P,H,T,d] -> [2P,H,L,d]."""
-    _, target = _pairs(value, control)
-    alpha, scale = control.cross_alpha[:, None, :, None], control.cross_scale[:, None, :, None]
-    lent = torch.matmul(control.cross_map[:, None], target * (alpha * scale))
-    return _attend(probs, value, lent, target * ((1 - alpha) * scale), control)
+    """Cross-attention under control: probabilities [B,H,L,T] and values [B,H,T,d] -> [B,H,L,d].
 
-
-def controlled_self_attention(probs: torch.Tensor, value: torch.Tensor, control: AttentionControl) -> torch.Tensor:
-    """Self-attention under control: probabilities [2P,H,L,L] and values [2P,H,L,d] -> [2P,H,L,d]."""
-    _, target = _pairs(value, control)
-    gate = control.self_gate[:, None, None, None]
-    return _attend(probs, value, target * gate, target * (1 - gate), control)
-
-
-def _attend(probs, value, lent, kept, control: AttentionControl) -> torch.Tensor:
-    """Source rows: source @ value. Target rows: source @ `lent` + target @ `kept`.
-
-    The edited probabilities are linear in both rows' own, so that control acts on the values, which are many times
-    smaller. Two values side by side let one product over all rows, none of them moved, give both halves.
+    The edited probabilities are linear in the source's and the row's own, so that control acts on the values, which are
+    many times smaller.
     """
-    source, _ = _pairs(value, control)
-    sides = _interleave(torch.cat([source, lent], -1), torch.cat([kept, torch.zeros_like(kept)], -1))
-    of_source, of_target = _pairs(torch.matmul(probs, sides), control)
-    width = value.shape[-1]
-    return _interleave(of_source[..., :width], of_target[..., :width] + of_source[..., width:])
+    alpha, scale = control.cross_alpha[:, None, :, None], control.cross_scale[:, None, :, None]
+    lent = torch.matmul(control.cross_map[:, None], value * (alpha * scale))
+    of_source = torch.matmul(probs.index_select(0, control.source_row), lent)
+    return of_source + torch.matmul(probs, value * ((1 - alpha) * scale))
 
 
 def controlled_mean(mean: torch.Tensor, control: AttentionControl) -> torch.Tensor:
-    """Edits cross-attention averaged over heads, [2P,L,T]; source rows pass unchanged."""
-    source, target = _pairs(mean, control)
+    """Cross-attention under control, averaged over heads: [B,L,T] before control -> [B,L,T] after it."""
     alpha, scale = control.cross_alpha[:, None], control.cross_scale[:, None]
-    mapped = torch.matmul(source, control.cross_map)
-    return _interleave(source, (mapped * alpha + target * (1 - alpha)) * scale)
-
-
-def _pairs(rows: torch.Tensor, control: AttentionControl) -> tuple[torch.Tensor, torch.Tensor]:
-    paired = rows.reshape(control.self_gate.shape[0], 2, *rows.shape[1:])
-    return paired[:, 0], paired[:, 1]
-
-
-def _interleave(source: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
-    return torch.stack([source, target], dim=1).flatten(0, 1)
+    mapped = torch.matmul(mean.index_select(0, control.source_row), control.cross_map)
+    return (mapped * alpha + mean * (1 - alpha)) * scale
 
 
 class ControlledAttention:
-    """Attention processor of diffusers: fused attention without `control`, explicit probabilities with it."""
+    """Attention processor of diffusers. Without `control` all attention is fused; with it only self-attention is, because
+    control of cross-attention works on its probabilities."""
 
     def __init__(self, gates_self: bool, records_maps: bool):
         self.gates_self = gates_self
@@ -90,26 +76,56 @@ class ControlledAttention:
     ) -> torch.Tensor:
         is_cross = encoder_hidden_states is not None
         context = encoder_hidden_states if is_cross else hidden_states
-        batch, length, _ = hidden_states.shape
-
-        def heads(x: torch.Tensor) -> torch.Tensor:
-            return x.reshape(batch, x.shape[1], attn.heads, -1).transpose(1, 2)
-
-        query, key, value = heads(attn.to_q(hidden_states)), heads(attn.to_k(context)), heads(attn.to_v(context))
-        if attn.norm_q is not None:
-            query = attn.norm_q(query)
-        if attn.norm_k is not None:
-            key = attn.norm_k(key)
-        if control is None or not (is_cross or self.gates_self):
-            mixed = F.scaled_dot_product_attention(query, key, value, scale=attn.scale)
+        query = _normed(attn.norm_q, attn.to_q(hidden_states), attn.heads)
+        key = _normed(attn.norm_k, attn.to_k(context), attn.heads)
+        value = attn.to_v(context)
+        if control is not None and is_cross:
+            flat = self._text_attention(attn, query, key, value, control)
         else:
-            probs = torch.softmax(torch.matmul(query * attn.scale, key.transpose(-1, -2)), dim=-1)
-            if is_cross and self.records_maps:
-                control.maps.append(controlled_mean(probs.mean(dim=1), control))
-            attend = controlled_cross_attention if is_cross else controlled_self_attention
-            mixed = attend(probs, value, control)
-        flat = mixed.transpose(1, 2).reshape(batch, length, -1)
+            if control is not None and self.gates_self:
+                # Attention probabilities are those of the row whose queries and keys these are.
+                query, key = (x.index_select(0, control.self_row) for x in (query, key))
+            flat = fused_attention(query, key, value, attn.heads, attn.scale)
         return attn.to_out[1](attn.to_out[0](flat))
+
+    def _text_attention(self, attn: Attention, query, key, value, control: AttentionControl) -> torch.Tensor:
+        queries, keys, values = (split_heads(x, attn.heads) for x in (query, key, value))
+        probs = torch.softmax(torch.matmul(queries * attn.scale, keys.transpose(-1, -2)), dim=-1)
+        if self.records_maps:
+            control.maps.append(controlled_mean(probs.mean(dim=1), control))
+        return join_heads(controlled_cross_attention(probs, values, control))
+
+
+def fused_attention(query, key, value, heads: int, scale: float) -> torch.Tensor:
+    """Attention of queries [B,L,H*d] to keys and values [B,S,H*d] -> [B,L,H*d].
+
+    In a graph it is one operator of ONNX Runtime, which holds no probabilities in memory and moves no heads.
+    """
+    if torch.compiler.is_exporting():
+        return torch.onnx.ops.symbolic(
+            "com.microsoft::MultiHeadAttention",
+            (query, key, value),
+            dict(num_heads=heads, scale=float(scale)),
+            dtype=query.dtype,
+            shape=query.shape,
+            version=1,
+        )
+    return join_heads(F.scaled_dot_product_attention(*(split_heads(x, heads) for x in (query, key, value)), scale=scale))
+
+
+def split_heads(x: torch.Tensor, heads: int) -> torch.Tensor:
+    """[B,L,H*d] -> [B,H,L,d]."""
+    return x.reshape(x.shape[0], x.shape[1], heads, -1).transpose(1, 2)
+
+
+def join_heads(x: torch.Tensor) -> torch.Tensor:
+    """[B,H,L,d] -> [B,L,H*d]."""
+    return x.transpose(1, 2).flatten(2)
+
+
+def _normed(norm: torch.nn.Module | None, x: torch.Tensor, heads: int) -> torch.Tensor:
+    """Queries or keys [B,L,H*d], normalised within each head where the checkpoint does so."""
+    return x if norm is None else join_heads(norm(split_heads(x, heads)))
 
 
 def assert_plain_attention(name: str, attn: Attention) -> None:

@@ -86,8 +86,8 @@ class PlainUNet(torch.nn.Module):
 
 
 class ControlledUNet(torch.nn.Module):
-    """The plain inputs with rows interleaved source, target, then `cross_map` [P,T,T], `cross_alpha` [P,T],
-    `cross_scale` [P,T], `self_gate` [P] → `out_sample` and, where the plan asks for it, `cross_maps` [B,T,R,R].
+    """The plain inputs, then `source_row` [B] int64, `cross_map` [B,T,T], `cross_alpha` [B,T], `cross_scale` [B,T],
+    `self_gate` [B] (see AttentionControl) → `out_sample` and, where the plan asks for it, `cross_maps` [B,T,R,R].
 
     `cross_maps` are the probabilities after control, averaged over heads and over the recording layers. At
     another size than the native one they have those layers' grid instead of R×R.
@@ -100,10 +100,10 @@ class ControlledUNet(torch.nn.Module):
         self.layers = install_control(unet, plan)
 
     def forward(
-        self, sample, timestep, encoder_hidden_states, cross_map, cross_alpha, cross_scale, self_gate,
+        self, sample, timestep, encoder_hidden_states, source_row, cross_map, cross_alpha, cross_scale, self_gate,
         text_embeds=None, time_ids=None,
     ):  # fmt: skip
-        control = AttentionControl(cross_map, cross_alpha, cross_scale, self_gate)
+        control = AttentionControl(source_row, cross_map, cross_alpha, cross_scale, self_gate)
         out = _predict(self.unet, sample, timestep, encoder_hidden_states, text_embeds, time_ids, control)
         if self.plan.cross_maps_resolution is None:
             return out

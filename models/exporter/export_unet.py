@@ -37,16 +37,12 @@ def export_unet(
     plan = ControlPlan(latent_size, self_gate_max_tokens or resolution**2, resolution)
     controlled, plain = ControlledUNet(unet, plan), PlainUNet(unet)
 
-    pairs = Dim("pairs")
-    plain_inputs = example_inputs(unet, 2, latent_size, tokens)
-    controlled_inputs = {**example_inputs(unet, 4, latent_size, tokens), **no_control(2, tokens)}
+    plain_inputs = example_inputs(unet, 3, latent_size, tokens)
+    controlled_inputs = {**plain_inputs, **no_control(3, tokens)}
     graphs = {
-        "unet.onnx": trace(plain, plain_inputs, ["out_sample"], _dynamic(unet, plain_inputs, Dim("batch"))),
+        "unet.onnx": trace(plain, plain_inputs, ["out_sample"], _dynamic(unet, plain_inputs)),
         "unet.controlled.onnx": trace(
-            controlled,
-            controlled_inputs,
-            ["out_sample", "cross_maps"],
-            _dynamic(unet, controlled_inputs, 2 * pairs, pairs),
+            controlled, controlled_inputs, ["out_sample", "cross_maps"], _dynamic(unet, controlled_inputs)
         ),
     }
     save_with_shared_weights(graphs, Path(out_dir), "unet", storage, shard_bytes)
@@ -111,19 +107,20 @@ def example_inputs(unet: UNet2DConditionModel, batch: int, latent_size: int, tok
     return inputs
 
 
-def no_control(pairs: int, tokens: int) -> dict[str, torch.Tensor]:
+def no_control(rows: int, tokens: int) -> dict[str, torch.Tensor]:
     """Control inputs that leave the UNet as it is."""
     return {
-        "cross_map": torch.eye(tokens).repeat(pairs, 1, 1),
-        "cross_alpha": torch.zeros(pairs, tokens),
-        "cross_scale": torch.ones(pairs, tokens),
-        "self_gate": torch.zeros(pairs),
+        "source_row": torch.arange(rows),
+        "cross_map": torch.eye(tokens).repeat(rows, 1, 1),
+        "cross_alpha": torch.zeros(rows, tokens),
+        "cross_scale": torch.ones(rows, tokens),
+        "self_gate": torch.zeros(rows),
     }
 
 
-def _dynamic(unet, inputs, batch, pairs=None) -> dict[str, dict[int, object]]:
+def _dynamic(unet, inputs) -> dict[str, dict[int, object]]:
     factor = 2 ** (len(unet.config.block_out_channels) - 1)
-    control = ("cross_map", "cross_alpha", "cross_scale", "self_gate")
-    axes = {name: {0: pairs if name in control else batch} for name in inputs}
+    batch = Dim("batch")
+    axes = {name: {0: batch} for name in inputs}
     axes["sample"].update({2: factor * Dim("rows"), 3: factor * Dim("columns")})
     return axes

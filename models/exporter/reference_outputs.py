@@ -56,19 +56,35 @@ def _vae_cases(folder: Path) -> list[dict]:
 
 
 def _unet_cases(folder: Path, resolution: int, gate_tokens: int) -> list[dict]:
-    """The plain case comes from diffusers alone; the controlled one also at another size and number of pairs."""
+    """Without control the reference is diffusers alone. Under control it is PyTorch: at two sizes, with rows that are no
+    target and targets that stand before their source; and where several targets have one source, each pair run alone."""
     unet = UNet2DConditionModel.from_pretrained(folder / "unet").eval()
     tokens = 77
     plain = _rows(unet, 3, 16, 16, tokens)
     cases = [_case("unet.onnx", plain, {"out_sample": _diffusers(unet, plain)}, "plain")]
-    zero = {**_rows(unet, 2, 16, 16, tokens), **no_control(1, tokens)}
+    zero = {**_rows(unet, 2, 16, 16, tokens), **no_control(2, tokens)}
     cases.append(_case("unet.controlled.onnx", zero, {"out_sample": _diffusers(unet, zero)}, "zero control"))
     controlled = ControlledUNet(unet, ControlPlan(16, gate_tokens, resolution))
-    for label, pairs, height, width in (("controlled", 2, 16, 16), ("controlled, other size", 1, 24, 16)):
-        inputs = {**_rows(unet, 2 * pairs, height, width, tokens), **_strong_control(pairs, tokens)}
+    for label, source_row, height, width in (
+        ("controlled", [0, 0, 2, 2, 4], 16, 16),
+        ("controlled, other size", [1, 1, 1], 24, 16),
+    ):
+        inputs = {**_rows(unet, len(source_row), height, width, tokens), **_strong_control(source_row, tokens)}
         out, maps = controlled(**inputs)
         cases.append(_case("unet.controlled.onnx", inputs, {"out_sample": out, "cross_maps": maps}, label))
+    several = {**_rows(unet, 4, 16, 16, tokens), **_strong_control([0, 0, 0, 0], tokens)}
+    outputs = _each_pair_alone(controlled, several)
+    cases.append(_case("unet.controlled.onnx", several, outputs, "several targets of one source"))
     return cases
+
+
+def _each_pair_alone(controlled: ControlledUNet, inputs: Tensors) -> Tensors:
+    """Outputs of rows that all have row 0 as their source, from runs of that row with one of the others."""
+    runs = []
+    for target in range(1, inputs["source_row"].shape[0]):
+        runs.append(controlled(**{name: values[[0, target]] for name, values in inputs.items()}))
+    out, maps = (torch.cat([runs[0][k][:1], *(run[k][1:] for run in runs)]) for k in range(2))
+    return {"out_sample": out, "cross_maps": maps}
 
 
 def _rows(unet, batch: int, height: int, width: int, tokens: int) -> Tensors:
@@ -84,15 +100,22 @@ def _diffusers(unet: UNet2DConditionModel, inputs: Tensors) -> torch.Tensor:
     return unet(*args, added_cond_kwargs=extra or None).sample
 
 
-def _strong_control(pairs: int, tokens: int) -> Tensors:
+def _strong_control(source_row: list[int], tokens: int) -> Tensors:
+    """Control by chance of all rows that are not their own source; every other target is under self control."""
     generator = torch.Generator().manual_seed(3)
-    weights = torch.rand(pairs, tokens, tokens, generator=generator)
-    return {
+    rows = len(source_row)
+    control = {**no_control(rows, tokens), "source_row": torch.tensor(source_row)}
+    weights = torch.rand(rows, tokens, tokens, generator=generator)
+    strong = {
         "cross_map": (weights > 0.97).float() * weights,
-        "cross_alpha": torch.rand(pairs, tokens, generator=generator),
-        "cross_scale": torch.rand(pairs, tokens, generator=generator) * 3,
-        "self_gate": torch.linspace(1, 0.4, pairs),
+        "cross_alpha": torch.rand(rows, tokens, generator=generator),
+        "cross_scale": torch.rand(rows, tokens, generator=generator) * 3,
     }
+    targets = [row for row, source in enumerate(source_row) if row != source]
+    for name, values in strong.items():
+        control[name][targets] = values[targets]
+    control["self_gate"][targets[::2]] = 1
+    return control
 
 
 def _embedder_cases(folder: Path) -> list[dict]:

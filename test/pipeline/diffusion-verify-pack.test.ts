@@ -58,7 +58,9 @@ describe("verifying a pack", () => {
     // The plain graph in the place of the controlled one.
     manifest.generator.unet.controlled = manifest.generator.unet.plain;
     await writeFile(file, JSON.stringify(manifest));
-    expect((await errors()).join("\n")).toMatch(/has no input "cross_map".*has no output "cross_maps"/);
+    expect((await errors()).join("\n")).toMatch(
+      /has no input "source_row".*has no input "cross_map".*has no output "cross_maps"/,
+    );
   });
 
   it("says that a manifest is wrong without going further", async () => {

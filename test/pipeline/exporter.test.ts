@@ -58,7 +58,7 @@ describe.each(packs)("the exported pack $name", ({ name, layout, tolerance }) =>
 
   it("is the plain UNet where nothing is controlled", async () => {
     const zero = (await referenceCases(layout)).find(({ label }) => label === "zero control")!;
-    const control = ["cross_map", "cross_alpha", "cross_scale", "self_gate"];
+    const control = ["source_row", "cross_map", "cross_alpha", "cross_scale", "self_gate"];
     const plainInputs = Object.entries(zero.inputs).filter(([input]) => !control.includes(input));
     const plain = await runGraph(name, "unet.onnx", Object.fromEntries(plainInputs));
     const controlled = await runGraph(name, zero.file, zero.inputs);
@@ -68,7 +68,7 @@ describe.each(packs)("the exported pack $name", ({ name, layout, tolerance }) =>
   it("reacts to control, so that equality with the reference means something", async () => {
     const { file, inputs } = (await referenceCases(layout)).find(({ label }) => label === "controlled")!;
     const full = await runGraph(name, file, inputs);
-    for (const changed of ["cross_map", "cross_alpha", "cross_scale", "self_gate"]) {
+    for (const changed of ["source_row", "cross_map", "cross_alpha", "cross_scale", "self_gate"]) {
       const zeroed = { ...inputs, [changed]: zeros(inputs[changed]!) };
       const { out_sample } = await runGraph(name, file, zeroed);
       expect(relativeDifference(out_sample, full.out_sample!), changed).toBeGreaterThan(1e-2);

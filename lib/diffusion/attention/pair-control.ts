@@ -27,7 +27,7 @@ export interface PairControl {
     | undefined;
 }
 
-/** What the controlled graph gets for one pair at one step; alpha and scale have one value per target token. */
+/** What the controlled graph gets for one target at one step; alpha and scale have one value per target token. */
 export interface StepControl {
   readonly alpha: Float32Array;
   readonly scale: Float32Array;

@@ -174,16 +174,27 @@ describe("gates and factors", () => {
     expect(() => control({ reweights: { red: Number.NaN } }, 3)).toThrow(/control.reweights.red/);
   });
 
-  it("batches any mix of pairs", () => {
+  it("batches sources with any number and mix of targets", () => {
     const a = control({ self: 1 }, 3);
     const b = control({ mode: "none" }, 4, "a dog", "a cat");
-    const inputs = controlInputs([
+    const [first, second] = [
       { control: a, step: stepControl(a, 0) },
       { control: b, step: stepControl(b, 2) },
-    ]);
-    expect(inputs.cross_map.dims).toEqual([2, tokens, tokens]);
-    expect(inputs.cross_map.data.slice(tokens * tokens)).toEqual(b.mapping.map);
-    expect(Array.from(inputs.self_gate.data)).toEqual([1, 0]);
-    expect(inputs.cross_alpha.data.slice(tokens).every((alpha) => alpha === 0)).toBe(true);
+    ];
+    const inputs = controlInputs(
+      [{ targets: [] }, { targets: [first, second] }, { targets: [first] }],
+      tokens,
+    );
+    expect(Array.from(inputs.source_row.data, Number)).toEqual([0, 1, 1, 1, 4, 4]);
+    expect(inputs.cross_map.dims).toEqual([6, tokens, tokens]);
+    expect(inputs.cross_map.data.slice(3 * tokens * tokens, 4 * tokens * tokens)).toEqual(b.mapping.map);
+    expect(Array.from(inputs.self_gate.data)).toEqual([0, 0, 1, 0, 0, 1]);
+    const row = (tensor: { data: Float32Array }, r: number) =>
+      tensor.data.slice(r * tokens, (r + 1) * tokens);
+    expect([2, 5].map((r) => row(inputs.cross_alpha, r))).toEqual([first.step.alpha, first.step.alpha]);
+    for (const r of [0, 1, 3, 4]) {
+      expect(row(inputs.cross_alpha, r).every((alpha) => alpha === 0)).toBe(true);
+      expect(row(inputs.cross_scale, r).every((scale) => scale === 1)).toBe(true);
+    }
   });
 });

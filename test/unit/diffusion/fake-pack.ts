@@ -18,8 +18,8 @@ const channels = 2;
 /**
  * A generator of arithmetic instead of networks, to check what the pipeline feeds to its models and does with
  * their answers. VAE: latents are pixel values (first two channels, one per cell). UNet: predicts a tenth of its
- * input plus the mean of the caption's embedding, which is the mean token id. Controlled: the same, and the target
- * gets `cross_alpha`'s mean on top.
+ * input plus the mean of the caption's embedding, which is the mean token id. Controlled: the same, and every row gets the
+ * mean of its `cross_alpha` times what its source row predicts.
  */
 export function fakePack(): { pack: Pack; runs: RecordedRun[] } {
   const runs: RecordedRun[] = [];
@@ -37,13 +37,23 @@ export function fakePack(): { pack: Pack; runs: RecordedRun[] } {
     "unet.controlled.onnx": (inputs) => {
       const out = predict(inputs);
       const alpha = inputs.cross_alpha as FloatTensor;
-      const row = out.data.length / out.dims[0]!;
-      const tokens = alpha.dims[1]!;
-      for (let p = 0; p < alpha.dims[0]!; p++) {
-        const mean = alpha.data.slice(p * tokens, (p + 1) * tokens).reduce((a, b) => a + b, 0) / tokens;
-        for (let e = 0; e < row; e++) out.data[(2 * p + 1) * row + e]! += mean;
-      }
-      return { out_sample: out };
+      const sourceRow = (inputs.source_row as IntTensor).data;
+      const [rows, tokens] = [alpha.dims[0]!, alpha.dims[1]!];
+      const size = out.data.length / rows;
+      const means = Array.from(
+        { length: rows },
+        (_, r) => alpha.data.slice(r * tokens, (r + 1) * tokens).reduce((a, b) => a + b, 0) / tokens,
+      );
+      const taken = out.data.map((_, i) => {
+        const r = Math.floor(i / size);
+        return means[r]! * out.data[Number(sourceRow[r]) * size + (i % size)]!;
+      });
+      return {
+        out_sample: tensor(
+          out.data.map((value, i) => value + taken[i]!),
+          out.dims,
+        ),
+      };
     },
     "encoder.onnx": ({ pixels }) => {
       const { data } = pixels as FloatTensor;

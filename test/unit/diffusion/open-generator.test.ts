@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { openGenerator } from "@/lib/diffusion/open-generator";
+import { type GeneratorOptions, openGenerator } from "@/lib/diffusion/open-generator";
 import type { GeneratedPair, GenerationOutcome, GenerationRequest } from "@/lib/diffusion/types";
 import type { RgbImage } from "@/lib/domain/image";
+import type { IntTensor } from "@/lib/packs/model";
 import { fakePack } from "./fake-pack";
 
 const anchor: RgbImage = {
@@ -21,9 +22,11 @@ const base: GenerationRequest = {
   control: { mode: "refine", cross: 0.5, self: 0.34 },
 };
 
-async function run(...requests: GenerationRequest[]) {
+const run = (...requests: GenerationRequest[]) => runWith({}, ...requests);
+
+async function runWith(options: GeneratorOptions, ...requests: GenerationRequest[]) {
   const { pack, runs } = fakePack();
-  const outcomes = await (await openGenerator(pack)).generatePairs(requests);
+  const outcomes = await (await openGenerator(pack, options)).generatePairs(requests);
   return { outcomes, runs, unet: runs.filter(({ file }) => file.startsWith("unet")) };
 }
 
@@ -178,6 +181,8 @@ describe("targets of one source", () => {
   const targets = [0.8, 0.5, 0.1].map(
     (cross): GenerationRequest => ({ ...base, sourceControl, control: { mode: "refine", cross, self: 0 } }),
   );
+  const unetRows = (unet: { inputs: { sample?: { dims: readonly number[] } } }[]) =>
+    unet.reduce((sum, { inputs }) => sum + inputs.sample!.dims[0]!, 0);
   const rowsOf = (runs: { file: string; inputs: { sample?: { dims: readonly number[] } } }[]) =>
     runs.map(({ file, inputs }) => `${file} ${inputs.sample?.dims[0]}`);
 
@@ -194,35 +199,32 @@ describe("targets of one source", () => {
 
   it("take their source's steps once, and say what was run", async () => {
     const { runs, unet, outcomes } = await run(...targets);
-    // Three real steps; the source is on the controlled graph for all of them but the last.
-    // The targets are for ⌊4·cross⌋ = 3, 2 and 0 steps.
+    // Three real steps; source and targets are on the controlled graph for ⌊4·cross⌋ = 3 and 3, 2, 0 of them.
     expect(rowsOf(unet)).toEqual([
-      "unet.controlled.onnx 4",
+      "unet.controlled.onnx 3",
       "unet.onnx 1",
-      "unet.controlled.onnx 4",
+      "unet.controlled.onnx 3",
       "unet.onnx 1",
       "unet.controlled.onnx 2",
       "unet.onnx 2",
     ]);
     const rows = outcomes.map((outcome) => pairOf(outcome).recipe.unetEvaluations);
-    expect(rows).toEqual([6, 5, 3]);
-    expect(rows.reduce((a, b) => a + b)).toBe(
-      unet.reduce((sum, { inputs }) => sum + inputs.sample!.dims[0]!, 0),
-    );
+    expect(rows).toEqual([6, 3, 3]);
+    expect(rows.reduce((a, b) => a + b)).toBe(unetRows(unet));
     expect(runs.filter(({ file }) => file === "decoder.onnx")).toHaveLength(4);
   });
 
-  it("need no row of their own for a source that another's control brings along", async () => {
+  it("cost the same in any order, the source's rows with those that are under its control", async () => {
     const { unet, outcomes } = await run(...[...targets].reverse());
     expect(rowsOf(unet)).toEqual([
-      "unet.controlled.onnx 4",
+      "unet.controlled.onnx 3",
       "unet.onnx 1",
-      "unet.controlled.onnx 4",
+      "unet.controlled.onnx 3",
       "unet.onnx 1",
       "unet.controlled.onnx 2",
       "unet.onnx 2",
     ]);
-    expect(outcomes.map((outcome) => pairOf(outcome).recipe.unetEvaluations)).toEqual([3, 5, 6]);
+    expect(outcomes.map((outcome) => pairOf(outcome).recipe.unetEvaluations)).toEqual([3, 5, 4]);
   });
 
   it("find the source drawn when they come in later batches", async () => {
@@ -237,13 +239,75 @@ describe("targets of one source", () => {
     const first = pairOf((await generator.generatePairs([free[0]!]))[0]);
     const before = runs.length;
     const later = (await generator.generatePairs([free[1]!, free[2]!])).map(pairOf);
-    expect(rowsOf(runs.slice(before).filter(({ file }) => file.startsWith("unet")))).toEqual(
-      new Array(3).fill("unet.onnx 4"),
-    );
+    // Before the first step both targets are the same latents and have one guidance row.
+    expect(rowsOf(runs.slice(before).filter(({ file }) => file.startsWith("unet")))).toEqual([
+      "unet.onnx 3",
+      "unet.onnx 4",
+      "unet.onnx 4",
+    ]);
     expect(first.recipe.unetEvaluations).toBe(11);
-    expect(later.map(({ recipe }) => recipe.unetEvaluations)).toEqual([6, 6]);
+    expect(later.map(({ recipe }) => recipe.unetEvaluations)).toEqual([6, 5]);
     expect(later[0]!.source.data).toEqual(first.source.data);
     expect(later[0]!.target.data).toEqual(first.target.data);
+  });
+
+  it("take 4 rows a step instead of 6 where three are under control, with their source in the same run", async () => {
+    const controlled = [0.8, 0.9, 1].map((cross) => ({
+      ...targets[0]!,
+      control: { ...base.control, cross },
+    }));
+    const { unet, outcomes } = await run(...controlled);
+    expect(rowsOf(unet)).toEqual(new Array(3).fill("unet.controlled.onnx 4"));
+    for (const { inputs } of unet)
+      expect(Array.from((inputs.source_row as IntTensor).data, Number)).toEqual([0, 0, 0, 0]);
+    expect(outcomes.map((outcome) => pairOf(outcome).recipe.unetEvaluations)).toEqual([6, 3, 3]);
+    expect(
+      (await Promise.all(controlled.map((request) => run(request)))).flatMap(({ unet }) => rowsOf(unet)),
+    ).toEqual(new Array(9).fill("unet.controlled.onnx 2"));
+  });
+
+  it.each([1, 2, 3, 4, 5])("are never parted from their source by runs of %i rows", async (maxRows) => {
+    const many = [0.8, 0.85, 0.9, 1].map((cross) => ({
+      ...targets[0]!,
+      control: { ...base.control, cross },
+    }));
+    const requests = [base, ...many, { ...base, seed: 8 }].map((request) => ({ ...request, guidance: 2 }));
+    const whole = await run(...requests);
+    const { outcomes, unet } = await runWith({ maxRows }, ...requests);
+    for (const [i, outcome] of outcomes.entries()) {
+      expect(pairOf(outcome).source.data).toEqual(pairOf(whole.outcomes[i]).source.data);
+      expect(pairOf(outcome).target.data).toEqual(pairOf(whole.outcomes[i]).target.data);
+    }
+    for (const { file, inputs } of unet)
+      expect(inputs.sample!.dims[0], file).toBeLessThanOrEqual(
+        file === "unet.onnx" ? maxRows : Math.max(2, maxRows),
+      );
+    const rows = outcomes.reduce((sum, outcome) => sum + pairOf(outcome).recipe.unetEvaluations, 0);
+    expect(rows).toBe(unetRows(unet));
+    // The source's row is repeated in each run that its targets need: three steps of four targets.
+    const controlled = unetRows(unet.filter(({ file }) => file !== "unet.onnx"));
+    const repeated = Math.ceil(4 / Math.max(1, maxRows - 1)) - 1;
+    expect(controlled - unetRows(whole.unet.filter(({ file }) => file !== "unet.onnx"))).toBe(3 * repeated);
+  });
+
+  it("find their source's attention when it has taken its steps before", async () => {
+    const { pack, runs } = fakePack();
+    const generator = await openGenerator(pack);
+    const first = pairOf((await generator.generatePairs([targets[2]!]))[0]);
+    const before = runs.length;
+    const later = (await generator.generatePairs(targets.slice(0, 2))).map(pairOf);
+    expect(rowsOf(runs.slice(before).filter(({ file }) => file.startsWith("unet")))).toEqual([
+      "unet.controlled.onnx 3",
+      "unet.controlled.onnx 3",
+      "unet.controlled.onnx 2",
+      "unet.onnx 1",
+    ]);
+    expect(later.map(({ recipe }) => recipe.unetEvaluations)).toEqual([6, 3]);
+    for (const [i, pair] of later.entries()) {
+      const alone = pairOf((await run(targets[i]!)).outcomes[0]);
+      expect(pair.source.data).toEqual(first.source.data);
+      expect(pair.target.data).toEqual(alone.target.data);
+    }
   });
 
   it("share nothing when anything of the source differs", async () => {
