@@ -196,7 +196,10 @@ export const safetySchema = z.object({
 });
 
 export const packManifestSchema = z.object({
-  formatVersion: z.literal(1),
+  /** 2 since the controlled UNet names each row's source; a graph that takes rows in pairs would not run. */
+  formatVersion: z.literal(2, {
+    error: "must be 2; export packs of another format again (models/README.md)",
+  }),
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   version: z.string(),
   title: z.string(),

@@ -12,7 +12,7 @@ def write_manifest(out_dir: Path, manifest: dict) -> None:
         for path in sorted(out_dir.rglob("*"))
         if path.is_file() and path != out_dir / "pack.json"
     }
-    whole = {"formatVersion": 1, **manifest, "files": files}
+    whole = {"formatVersion": 2, **manifest, "files": files}
     text = json.dumps(whole, indent=2, ensure_ascii=False)
     (out_dir / "pack.json").write_text(text + "\n", encoding="utf-8")
 

@@ -53,7 +53,7 @@ def main():
     if large or total > MOST_IN_ALL:
         raise SystemExit(f"too large: {', '.join(large) or f'{total} bytes in all'}")
     manifest = {
-        "formatVersion": 1,
+        "formatVersion": 2,
         "name": "storybook",
         "version": args.version,
         "title": "Storybook",

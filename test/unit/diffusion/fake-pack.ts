@@ -77,7 +77,7 @@ export function fakePack(): { pack: Pack; runs: RecordedRun[] } {
   };
 
   const manifest = packManifestSchema.parse({
-    formatVersion: 1,
+    formatVersion: 2,
     name: "fake",
     version: "1",
     title: "Fake",

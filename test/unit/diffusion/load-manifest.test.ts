@@ -52,6 +52,11 @@ describe("reading a manifest", () => {
     await expect(loadManifest(directory)).rejects.toThrow(message);
   });
 
+  it("says what to do with a pack of an older format", async () => {
+    await write({ ...good(), formatVersion: 1 });
+    await expect(loadManifest(directory)).rejects.toThrow(/formatVersion: must be 2; export packs .* again/);
+  });
+
   it("names fields that contradict each other", async () => {
     const manifest = good() as unknown as { generator: { unet: { crossAttentionSize: number } } };
     manifest.generator.unet.crossAttentionSize = 7;

@@ -59,7 +59,7 @@ export function fakePerceptionPack(
     },
   };
   const manifest = packManifestSchema.parse({
-    formatVersion: 1,
+    formatVersion: 2,
     name: "fake",
     version: "1",
     title: "Fake",
