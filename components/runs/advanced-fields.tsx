@@ -190,6 +190,16 @@ export function AdvancedFields({
           <input
             type="checkbox"
             className="size-4 accent-accent"
+            checked={(sampling.varyNoise ?? true) && (sampling.learnSettings ?? true)}
+            disabled={sampling.mode === "fixed" || sampling.learnSettings === false}
+            onChange={(event) => sample({ varyNoise: event.target.checked })}
+          />
+          Take up the noise of an edit’s best draws (one pair of each noise is kept)
+        </label>
+        <label className="col-span-full flex w-fit cursor-pointer items-center gap-2 text-[13px]">
+          <input
+            type="checkbox"
+            className="size-4 accent-accent"
             checked={freeForm.source === "anchor"}
             onChange={(event) => put({ source: event.target.checked ? "anchor" : "render" })}
           />

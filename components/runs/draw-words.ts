@@ -21,7 +21,7 @@ const thirds = ["lowest", "middle", "highest"] as const;
 
 /**
  * The settings that were chosen for an edit's sources: "Chosen: 4 steps, lowest third of the attention thresholds (2
- * sources); 6 steps, …". Null where they were drawn at random.
+ * sources); 6 steps, …; 3 with the noise of earlier draws". Null where they were drawn at random.
  */
 export function settingWords({ plan }: Pick<EditView, "plan">): string | null {
   if (!plan || plan.settings.length === 0) return null;
@@ -32,5 +32,7 @@ export function settingWords({ plan }: Pick<EditView, "plan">): string | null {
     sources.set(words, (sources.get(words) ?? 0) + 1);
   }
   const parts = [...sources].map(([words, count]) => (count > 1 ? `${words} (${count} sources)` : words));
+  const taken = plan.settings.filter(({ noise }) => noise !== null).length;
+  if (taken > 0) parts.push(`${taken} with the noise of earlier draws`);
   return `Chosen: ${parts.join("; ")}`;
 }

@@ -96,6 +96,13 @@ export function RunConfigPanel({ run }: { run: RunView }) {
         (sampling.learnSettings ? "chosen by what they gave before" : "drawn at random"),
     ],
     [
+      "Noise",
+      sampling.mode === "adaptive" &&
+        (sampling.learnSettings && sampling.varyNoise
+          ? "new, or taken up from the best draws"
+          : "always new"),
+    ],
+    [
       "Quotas",
       quotas &&
         Object.entries(quotas)

@@ -15,6 +15,14 @@ export function checkRequest(request: GenerationRequest, generator: GeneratorMan
   if (!Number.isSafeInteger(request.seed) || request.seed < 0) {
     reject("seed", "seed must be a whole number from 0 to 2^53 − 1.");
   }
+  const { noiseSum } = request;
+  const power = noiseSum?.reduce((sum, { weight }) => sum + weight ** 2, 0) ?? 1;
+  if (!(Math.abs(power - 1) < 1e-3)) {
+    reject("noiseSum", "noiseSum: the squares of the weights must add up to 1, or it is no noise.");
+  }
+  if (noiseSum?.some(({ seed }) => !Number.isSafeInteger(seed) || seed < 0)) {
+    reject("noiseSum", "noiseSum: seeds must be whole numbers from 0 to 2^53 − 1.");
+  }
   if (!Number.isFinite(request.guidance)) reject("guidance", "guidance must be a number.");
   for (const field of ["sourceCaption", "targetCaption"] as const) {
     if (request[field].trim() === "") reject(field, `${field} is empty.`);

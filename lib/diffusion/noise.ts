@@ -1,3 +1,5 @@
+import type { DrawNoise } from "@/lib/domain/draw-noise";
+
 /** Names the way noise is made; part of every recipe, so that it can change without breaking old ones. */
 export const noiseVersion = "philox4x32-10/box-muller/1";
 
@@ -30,6 +32,17 @@ export function normalNoise(seed: number, stream: NoiseStream, step: number, cou
     }
   }
   return values;
+}
+
+/** The sum of the initial noises of several seeds, by their weights. */
+export function mixedNoise(terms: DrawNoise, count: number): Float32Array {
+  const sum = new Float64Array(count);
+  for (const { seed, weight } of terms) {
+    normalNoise(seed, "initial", 0, count).forEach((value, e) => {
+      sum[e]! += weight * value;
+    });
+  }
+  return Float32Array.from(sum);
 }
 
 /** Philox 4×32 with ten rounds, in place. */

@@ -1,10 +1,11 @@
 import { boundedCache } from "@/lib/domain/bounded-cache";
+import { noiseOf } from "@/lib/domain/draw-noise";
 import type { GeneratorManifest } from "@/lib/packs/manifest";
 import type { BlendMaps } from "./attention/local-blend";
 import { type PairControl, pairControl, stepControl } from "./attention/pair-control";
 import { checkRequest } from "./check-request";
 import type { LatentCodec } from "./latent-codec";
-import { normalNoise } from "./noise";
+import { mixedNoise } from "./noise";
 import { latentMask } from "./region-blend";
 import { createSchedule } from "./schedulers/create-schedule";
 import type { Schedule } from "./schedulers/schedule";
@@ -69,7 +70,7 @@ export async function startPair(
   const anchor = request.anchor && (await codec.encode(request.anchor));
   const latentSize = [height / vae.factor, width / vae.factor] as const;
   const count = vae.latentChannels * latentSize[0] * latentSize[1];
-  const initialNoise = normalNoise(request.seed, "initial", 0, count);
+  const initialNoise = mixedNoise(noiseOf(request), count);
   const begin = async () =>
     startTrack(route, anchor ? schedule.addNoise(anchor, initialNoise, 0) : schedule.fromNoise(initialNoise));
   const source = await (request.sourceControl ? tracks(sourceKey(request, route), begin) : begin());

@@ -1,3 +1,4 @@
+import type { DrawNoise } from "@/lib/domain/draw-noise";
 import type { MaskImage, RgbImage } from "@/lib/domain/image";
 
 /** Part of the sampling during which control acts: from 0 to `number`, or [from, to], as fractions in [0,1]. */
@@ -60,6 +61,8 @@ export interface GenerationRequest {
   readonly anchor?: RgbImage;
   /** Non-negative integer below 2^53. */
   readonly seed: number;
+  /** The initial noise, where it is not that of `seed` alone. */
+  readonly noiseSum?: DrawNoise;
   /** Scheduler steps; with an anchor the last `floor(steps · strength)` of them run. */
   readonly steps: number;
   /** (0,1]: how far the anchor is noised. */

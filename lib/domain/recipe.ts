@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { drawNoiseSchema } from "./draw-noise";
 
 const size = z.tuple([z.int(), z.int()]);
 
@@ -12,6 +13,8 @@ export const sourceRecipeSchema = z.object({
   size,
   sourceCaption: z.string(),
   seed: z.int(),
+  /** Where the initial noise is not that of `seed` alone; `seed` is its root, and that of any noise added later. */
+  noiseSum: drawNoiseSchema.optional(),
   steps: z.int(),
   strength: z.number(),
   guidance: z.number(),

@@ -149,6 +149,8 @@ const sampling = z.strictObject({
   leastRaise: z.number().gt(0).max(1).default(0.002),
   /** Choose steps and attention thresholds by what they gave so far; otherwise they are drawn at random. */
   learnSettings: z.boolean().default(true),
+  /** Take up the noise of an edit's best draws where that promises more than new noise; needs `learnSettings`. */
+  varyNoise: z.boolean().default(true),
 });
 
 /** Samples wanted of each edit type (edits, where a run makes no images). Types without a number are not made. */

@@ -30,18 +30,32 @@ export function passedBounds(failures: readonly string[]): boolean {
   return failures.every((failure) => [notAmongBest, tooFewPassed, quotaMet].includes(failure));
 }
 
+/** A candidate that breaks no bound. */
+export interface Passing {
+  readonly scores: Scores;
+  /** What draws that began with one noise have in common; absent where none takes up another's. */
+  readonly lineage?: number | undefined;
+}
+
 /**
- * Which of an edit's passing candidates are kept: the `keep` best by CLIP direction (UltraEdit §2.3 sorts by it), none if
- * they are fewer than `keepAtLeast`. Null for those that are, else the reason.
+ * Which of an edit's passing candidates are kept: the `keep` best by CLIP direction (UltraEdit §2.3 sorts by it), one
+ * of a lineage; none if fewer than `keepAtLeast` pass. Null for those that are, else the reason.
  */
 export function keepBest(
-  passing: readonly Scores[],
+  passing: readonly Passing[],
   keep: number,
   keepAtLeast = 1,
 ): (typeof notAmongBest | typeof tooFewPassed | null)[] {
   if (passing.length < keepAtLeast) return passing.map(() => tooFewPassed);
   const order = passing.map((_, index) => index);
-  order.sort((a, b) => (passing[b]!.clipDirection ?? -1) - (passing[a]!.clipDirection ?? -1));
-  const best = new Set(order.slice(0, keep));
+  const direction = (index: number) => passing[index]!.scores.clipDirection ?? -1;
+  order.sort((a, b) => direction(b) - direction(a));
+  const taken = new Set<number>();
+  const leads = order.filter((index) => {
+    const { lineage } = passing[index]!;
+    if (lineage === undefined) return true;
+    return !taken.has(lineage) && taken.add(lineage);
+  });
+  const best = new Set(leads.slice(0, keep));
   return passing.map((_, index) => (best.has(index) ? null : notAmongBest));
 }

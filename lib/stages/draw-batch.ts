@@ -93,7 +93,18 @@ export function toRequest(
   anchor: RgbImage | undefined,
   mask?: MaskImage,
 ): GenerationRequest {
-  const { sourceCaption, targetCaption, size, seed, steps, strength, guidance, keepAnchor, control } = recipe;
+  const {
+    sourceCaption,
+    targetCaption,
+    size,
+    seed,
+    noiseSum,
+    steps,
+    strength,
+    guidance,
+    keepAnchor,
+    control,
+  } = recipe;
   const { sourceControl } = recipe;
   return {
     sourceCaption,
@@ -101,6 +112,7 @@ export function toRequest(
     size,
     ...(anchor && { anchor }),
     seed,
+    ...(noiseSum && { noiseSum }),
     steps,
     strength,
     guidance,

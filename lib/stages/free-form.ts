@@ -1,14 +1,14 @@
-import { deriveSeed } from "@/lib/domain/derive-seed";
+import { isNewNoise, rootOf } from "@/lib/domain/draw-noise";
 import type { EditType } from "@/lib/domain/edit-types";
 import { editedWords } from "@/lib/domain/edited-words";
 import type { RgbImage } from "@/lib/domain/image";
 import type { FreeFormInputs } from "@/lib/domain/recipe";
 import type { RunConfig } from "@/lib/domain/run-config";
-import type { DrawSetting } from "@/lib/domain/sampling/draw-settings";
+import type { ChosenDraw } from "@/lib/domain/sampling/draw-settings";
 import type { GeneratorManifest } from "@/lib/packs/manifest";
 import type { Crop } from "./anchor-image";
 import { drawControl } from "./draw-control";
-import { settingChoices, settingOf } from "./setting-choices";
+import { noiseOfDraw, settingChoices, settingOf } from "./setting-choices";
 
 /** One edit as Stage II takes it. */
 export interface FreeFormEdit {
@@ -45,19 +45,20 @@ export function strengthOf(
 /**
  * The recipe of the `index`-th draw of an edit: seed and threshold derive from the run's seed and the edit alone. Draws
  * that share a source have its noise and steps in common and a threshold each.
- * @param setting steps and thresholds that the sampling plan has chosen; drawn at random if left out
+ * @param chosen noise, steps and thresholds that the sampling plan has chosen; drawn at random if left out
  */
 export function recipeInputs(
   edit: FreeFormEdit,
   settings: FreeFormSettings,
   index: number,
-  setting?: DrawSetting,
+  chosen?: ChosenDraw,
 ): FreeFormInputs {
   const { stage, generator, pack, runSeed } = settings;
   const { defaults, sizes } = generator;
   const sourceDraw = [runSeed, edit.key, Math.floor(index / stage.targetsPerSource)] as const;
   const strength = strengthOf(settings, edit.anchor !== null);
-  const { steps, range } = settingOf(settingChoices(stage, defaults, strength), setting, sourceDraw);
+  const { steps, range } = settingOf(settingChoices(stage, defaults, strength), chosen, sourceDraw);
+  const noise = noiseOfDraw(chosen, sourceDraw);
   const drawn = drawControl({ runSeed, edit, range, stage }, index);
   const blends =
     stage.localBlend && stage.control !== "none" && generator.unet.crossMapsResolution !== undefined;
@@ -72,7 +73,8 @@ export function recipeInputs(
     sourceCaption: edit.sourceCaption,
     targetCaption: edit.targetCaption,
     instruction: edit.instruction,
-    seed: deriveSeed("noise", ...sourceDraw),
+    seed: rootOf(noise),
+    ...(!isNewNoise(noise) && { noiseSum: noise }),
     steps,
     strength,
     guidance: stage.guidance ?? defaults.guidance,

@@ -1,15 +1,16 @@
-import { deriveSeed, deriveUnit } from "@/lib/domain/derive-seed";
+import { deriveUnit } from "@/lib/domain/derive-seed";
+import { isNewNoise, rootOf } from "@/lib/domain/draw-noise";
 import type { MaskImage, RgbImage } from "@/lib/domain/image";
 import { maskFragments } from "@/lib/domain/masks/fragments";
 import { guidingMask, type RegionMasks } from "@/lib/domain/masks/region-masks";
 import { guidingMasks } from "@/lib/domain/masks/soft-mask";
 import type { RegionInputs } from "@/lib/domain/recipe";
 import type { RunConfig } from "@/lib/domain/run-config";
-import type { DrawSetting } from "@/lib/domain/sampling/draw-settings";
+import type { ChosenDraw } from "@/lib/domain/sampling/draw-settings";
 import type { GeneratorManifest } from "@/lib/packs/manifest";
 import type { Crop } from "./anchor-image";
 import { drawControl } from "./draw-control";
-import { settingChoices, settingOf } from "./setting-choices";
+import { noiseOfDraw, settingChoices, settingOf } from "./setting-choices";
 
 /** One edit as Stage III draws it, with the region that was recognised or drawn. */
 export interface RegionEdit {
@@ -39,20 +40,23 @@ export interface GuidingMask {
 }
 
 /**
- * The guiding mask of the `index`-th draw. Softness belongs to the source that draws share, and comes in tenths, so
+ * The guiding mask of the `index`-th draw. Softness belongs to the source that draws share or vary, and comes in tenths, so
  * that an edit has few masks. A person's mask guides as it was drawn.
  */
-export function guideOf(edit: RegionEdit, settings: RegionSettings, index: number): GuidingMask {
+export function guideOf(
+  edit: RegionEdit,
+  settings: RegionSettings,
+  index: number,
+  chosen?: ChosenDraw,
+): GuidingMask {
   const { stage, runSeed } = settings;
   const { fine } = edit.masks;
   if (edit.origin === "human") return { mask: fine, kind: "human", softness: null };
   if (edit.origin === "whole-image") return { mask: fine, kind: "full", softness: null };
-  const source = sourceNames(runSeed, edit.key, stage, index);
-  const soft = deriveUnit("soft", ...source) < stage.softShare;
+  const seed = rootOf(noiseOfDraw(chosen, sourceNames(runSeed, edit.key, stage, index)));
+  const soft = deriveUnit("soft", seed) < stage.softShare;
   const [low, high] = stage.softness;
-  const softness = soft
-    ? Math.round(10 * (low + (high - low) * deriveUnit("softness", ...source))) / 10
-    : null;
+  const softness = soft ? Math.round(10 * (low + (high - low) * deriveUnit("softness", seed))) / 10 : null;
   const mask = guidingMask(edit.masks, softness, stage.maskRule);
   if (softness !== null) return { mask, kind: "soft", softness };
   const { primary } =
@@ -63,21 +67,22 @@ export function guideOf(edit: RegionEdit, settings: RegionSettings, index: numbe
 /**
  * The recipe of the `index`-th draw of a region edit (UltraEdit §2.1, A.3), from the run's seed and the edit alone.
  * @param guide the guiding mask, and the hash of its PNG in the object store
- * @param setting steps and thresholds that the sampling plan has chosen; drawn at random if left out
+ * @param chosen noise, steps and thresholds that the sampling plan has chosen; drawn at random if left out
  */
 export function regionInputs(
   edit: RegionEdit,
   settings: RegionSettings,
   index: number,
   guide: GuidingMask & { sha256: string },
-  setting?: DrawSetting,
+  chosen?: ChosenDraw,
 ): RegionInputs {
   const { stage, generator, pack, runSeed } = settings;
   const { image, crop, sha256, keep } = edit.anchor;
   const defaults = { ...generator.defaults, ...generator.regionDefaults };
   const source = sourceNames(runSeed, edit.key, stage, index);
   const strength = stage.strength ?? defaults.strength;
-  const { steps, range } = settingOf(settingChoices(stage, defaults, strength), setting, source);
+  const { steps, range } = settingOf(settingChoices(stage, defaults, strength), chosen, source);
+  const noise = noiseOfDraw(chosen, source);
   const drawn = drawControl({ runSeed, edit, range, stage }, index);
   return {
     kind: "region",
@@ -87,7 +92,8 @@ export function regionInputs(
     sourceCaption: edit.sourceCaption,
     targetCaption: edit.targetCaption,
     instruction: edit.instruction,
-    seed: deriveSeed("noise", ...source),
+    seed: rootOf(noise),
+    ...(!isNewNoise(noise) && { noiseSum: noise }),
     steps,
     strength,
     guidance: stage.guidance ?? defaults.guidance,

@@ -1,9 +1,11 @@
 import { realSteps } from "@/lib/diffusion/schedulers/create-schedule";
 import { deriveSeed } from "@/lib/domain/derive-seed";
+import { type DrawNoise, noiseOfSeed, turnNoise } from "@/lib/domain/draw-noise";
 import type { RunConfig } from "@/lib/domain/run-config";
 import {
   bandOf,
   bandRange,
+  type ChosenDraw,
   type DrawSetting,
   type SettingChoices,
 } from "@/lib/domain/sampling/draw-settings";
@@ -25,6 +27,7 @@ export function settingChoices(
     range: stage.controlThreshold ?? defaults.controlThreshold,
     // Targets of one source cover the whole range, so that preference pairs differ.
     banded: stage.targetsPerSource === 1 && stage.control !== "none",
+    varied: stage.targetsPerSource === 1,
   };
 }
 
@@ -40,6 +43,15 @@ export function settingOf(
 ): { steps: number; range: readonly [low: number, high: number] } {
   if (setting) return { steps: setting.steps, range: bandRange(range, setting.band) };
   return { steps: steps[deriveSeed("steps", ...source) % steps.length]!, range };
+}
+
+/**
+ * The noise of a draw: its own, or the one that it takes up, turned towards its own as far as was chosen.
+ * @param source names the source of the draw
+ */
+export function noiseOfDraw(chosen: ChosenDraw | undefined, source: readonly (string | number)[]): DrawNoise {
+  const own = noiseOfSeed(deriveSeed("noise", ...source));
+  return chosen?.noise ? turnNoise(chosen.noise, own, chosen.turn) : own;
 }
 
 /** The setting that a recipe was drawn with: its threshold is that of self-attention, whatever words are gated apart. */

@@ -1,7 +1,7 @@
 import type { PixelBox } from "@/lib/domain/image";
 import { regionMasks } from "@/lib/domain/masks/region-masks";
 import { runConfigSchema } from "@/lib/domain/run-config";
-import type { DrawSetting, SettingChoices } from "@/lib/domain/sampling/draw-settings";
+import type { ChosenDraw, SettingChoices } from "@/lib/domain/sampling/draw-settings";
 import type { GeneratorManifest } from "@/lib/packs/manifest";
 import type { PlannedDraw } from "@/lib/stages/draw-batch";
 import { type FreeFormEdit, recipeInputs } from "@/lib/stages/free-form";
@@ -40,7 +40,7 @@ type PlanDraw = (
   known: KnownEdit,
   settings: ArmSettings,
   index: number,
-  setting?: DrawSetting,
+  chosen?: ChosenDraw,
 ) => PlannedDraw;
 
 /** One draw of an arm. All arms use the same seeds, so that what differs is the arm. */
@@ -55,18 +55,18 @@ export function choicesOf(
   return settingChoices(isRegionArm(arm) ? config.region : config.freeForm, own, own.strength);
 }
 
-const planFree: PlanDraw = (arm, known, settings, index, setting) => {
+const planFree: PlanDraw = (arm, known, settings, index, chosen) => {
   const stage = { ...config.freeForm, ...(arm === "no-control" && { control: "none" as const }) };
   const anchor = arm === "no-anchor" ? null : anchorOf(known);
   const edit: FreeFormEdit = { ...known.edit, editType: known.editType, key: known.key, anchor };
   return {
-    recipe: recipeInputs(edit, { runSeed, stage, ...settings }, index, setting),
+    recipe: recipeInputs(edit, { runSeed, stage, ...settings }, index, chosen),
     anchor: anchor?.image,
   };
 };
 
 /** The region is the exact one, so that the arms differ in the mask's softness and in nothing else. */
-const planRegion: PlanDraw = (arm, known, settings, index, setting) => {
+const planRegion: PlanDraw = (arm, known, settings, index, chosen) => {
   const softness: [number, number] = [0.5, 0.5];
   const stage =
     arm === "hard" || arm === "soft"
@@ -80,13 +80,13 @@ const planRegion: PlanDraw = (arm, known, settings, index, setting) => {
     masks: regionMasks([known.mask], [boundsOf(known)]),
     origin: "recognised",
   };
-  const guide = guideOf(edit, { runSeed, stage, ...settings }, index);
+  const guide = guideOf(edit, { runSeed, stage, ...settings }, index, chosen);
   const recipe = regionInputs(
     edit,
     { runSeed, stage, ...settings },
     index,
     { ...guide, sha256: "exact" },
-    setting,
+    chosen,
   );
   return { recipe, anchor: anchor.image, mask: guide.mask };
 };

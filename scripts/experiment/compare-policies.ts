@@ -1,5 +1,7 @@
+import { rootOf } from "@/lib/domain/draw-noise";
 import type { DrawOutcome } from "@/lib/domain/sampling/lessons";
 import { passRateStrata } from "@/lib/domain/sampling/yield-report";
+import { keepBest } from "@/lib/domain/selection";
 import type { DrawRow } from "./draw-store";
 import { keep } from "./sampling";
 import { bootstrap, type Estimate, mean } from "./statistics";
@@ -28,6 +30,8 @@ export interface PolicyResult {
   labError: number;
   outside: number;
   sharpness: number;
+  /** How alike the sources of an edit's kept pairs are: mean cosine in the self-supervised encoder. */
+  likeness: number;
 }
 
 export interface Comparison {
@@ -89,13 +93,28 @@ function policyResult(edits: readonly (readonly JudgedDraw[])[]): PolicyResult {
     labError: meanOf(({ labError }) => labError),
     outside: meanOf(({ outside }) => outside),
     sharpness: meanOf(({ scores }) => scores.sharpness),
+    likeness: mean(edits.flatMap((edit) => likenessOf(keptOf(edit)))),
   };
+}
+
+/** Cosines of all pairs of sources. */
+function likenessOf(kept: readonly JudgedDraw[]): number[] {
+  const vectors = kept.map(({ row }) => row.embedding);
+  return vectors.flatMap((a, i) => vectors.slice(i + 1).map((b) => cosine(a, b)));
+}
+
+function cosine(a: readonly number[], b: readonly number[]): number {
+  const product = (x: readonly number[], y: readonly number[]) =>
+    x.reduce((sum, value, i) => sum + value * y[i]!, 0);
+  return product(a, b) / Math.sqrt(product(a, a) * product(b, b));
 }
 
 /** What a run keeps of one edit. */
 function keptOf(draws: readonly JudgedDraw[]): JudgedDraw[] {
-  return draws
-    .filter(({ outcome }) => outcome.passed)
-    .sort((a, b) => (b.outcome.direction ?? -1) - (a.outcome.direction ?? -1))
-    .slice(0, keep);
+  const passing = draws.filter(({ outcome }) => outcome.passed);
+  const reasons = keepBest(
+    passing.map(({ row }) => ({ scores: row.scores, lineage: rootOf(row.noise) })),
+    keep,
+  );
+  return passing.filter((_, i) => reasons[i] === null);
 }

@@ -1,5 +1,6 @@
 import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import type { DrawNoise } from "@/lib/domain/draw-noise";
 import type { Scores } from "@/lib/domain/scores";
 import type { Arm } from "./arms";
 
@@ -10,6 +11,7 @@ export interface DrawRow {
   draw: number;
   scores: Scores;
   unetRows: number;
+  noise: DrawNoise;
   /** Steps and attention threshold that it was drawn with. */
   steps: number;
   threshold: number;

@@ -8,8 +8,9 @@ import { createHash } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { type DrawNoise, isSameNoise, noiseOf } from "@/lib/domain/draw-noise";
 import type { EditType } from "@/lib/domain/edit-types";
-import type { DrawSetting, SettingChoices } from "@/lib/domain/sampling/draw-settings";
+import type { ChosenDraw, SettingChoices } from "@/lib/domain/sampling/draw-settings";
 import { thresholdsFor } from "@/lib/domain/thresholds";
 import { startLanes } from "@/lib/inference/start-lanes";
 import { loadManifest } from "@/lib/packs/load-manifest";
@@ -139,21 +140,29 @@ async function drawAdaptively(arm: AdaptiveArm, known: KnownEdit, edit: number) 
   const made = await policies
     .get(arm)!
     .run(known.editType, boundsOf(arm, known.editType), async (first, chosen) => {
-      const asked = chosen.map((setting, i) => ({ index: first + i, setting }));
+      const asked = chosen.map((draw, i) => ({ index: first + i, chosen: draw }));
       await make(
         arm,
         known,
         edit,
-        asked.filter(({ index, setting }) => !isDraw(store.get(arm, edit, index), choices, setting)),
+        asked.filter((draw) => {
+          const wanted = planDraw(arm, known, settings, draw.index, draw.chosen).recipe;
+          return !isDraw(store.get(arm, edit, draw.index), choices, draw.chosen, noiseOf(wanted));
+        }),
       );
       return asked.map(({ index }) => store.get(arm, edit, index)!);
     });
   adaptiveDraws.set(`${arm} ${edit}`, made);
 }
 
-/** Whether a draw in the store has the setting that is asked now: a plan that was changed asks for others. */
-function isDraw(row: DrawRow | undefined, choices: SettingChoices, { steps, band }: DrawSetting): boolean {
-  if (!row || row.steps !== steps) return false;
+/** Whether a draw in the store is the one that is asked now: a plan that was changed asks for others. */
+function isDraw(
+  row: DrawRow | undefined,
+  choices: SettingChoices,
+  { steps, band }: ChosenDraw,
+  noise: DrawNoise,
+): boolean {
+  if (!row || row.steps !== steps || !isSameNoise(row.noise, noise)) return false;
   return band === null || settingOfRecipe(choices, { steps, control: { self: row.threshold } }).band === band;
 }
 
@@ -161,12 +170,12 @@ async function make(
   arm: Arm,
   known: KnownEdit,
   edit: number,
-  asked: readonly { index: number; setting?: DrawSetting }[],
+  asked: readonly { index: number; chosen?: ChosenDraw }[],
 ): Promise<void> {
   if (asked.length === 0) return;
   const { pairs, failed } = await drawBatch(
     engine,
-    asked.map(({ index, setting }) => planDraw(arm, known, settings, index, setting)),
+    asked.map(({ index, chosen }) => planDraw(arm, known, settings, index, chosen)),
   );
   if (failed[0]) throw new Error(`${arm}, edit ${edit}: ${failed[0]}`);
   const embeddings = await engine.embedImage(
@@ -204,6 +213,7 @@ function measure(
     draw,
     scores,
     unetRows: facts.unetRows,
+    noise: noiseOf(inputs),
     steps: inputs.steps,
     threshold: inputs.control.self,
     success: arm === "no-anchor" ? null : succeeds(target, scene, exact, mask),

@@ -60,11 +60,12 @@ ${verdict("Soft masks come closer to the exact outcome", [below(softness[1]!.dif
 ## Adaptive against fixed sampling
 
 The fixed policy draws every edit the published number of times with steps and attention thresholds at random; the adaptive
-one draws the same edits by the plan of a run ([sampling.md](sampling.md)): it chooses steps and thresholds by what they gave
+one draws the same edits by the plan of a run ([sampling.md](sampling.md)): it chooses steps, thresholds and noise by what they gave
 before, and stops when one more draw promises little. How little is for the user to say; here are two answers. Both policies keep
 at most two of an edit, by the same thresholds, and of those that pass the ones with the highest CLIP direction, so that more draws
-mean a higher direction. Yield: kept pairs per 1,000 UNet row evaluations. The columns behind the CLIP direction hold the kept pairs
-against the exact outcome, which neither policy sees.
+mean a higher direction; where draws took up the noise of others, one pair of each. Yield: kept pairs per 1,000 UNet row evaluations.
+The columns behind the CLIP direction hold the kept pairs against the exact outcome, which neither policy sees; likeness is the
+cosine of the two kept sources in the self-supervised encoder, which neither sees either.
 
 ### Free-form
 
@@ -122,8 +123,8 @@ function comparison({ edits, pool, strata, ...compared }: Comparison): string {
     policyRows(`all ${edits}`, compared),
     ...strata.map((stratum) => policyRows(`${stratum.edits} whose draws pass: ${stratum.label}`, stratum)),
   ];
-  return `| edits | policy | drawn | kept | UNet rows | yield | times | CLIP direction | right way | LAB distance | change outside | sharpness |
-|---|---|---|---|---|---|---|---|---|---|---|---|
+  return `| edits | policy | drawn | kept | UNet rows | yield | times | CLIP direction | right way | LAB distance | change outside | sharpness | likeness |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|
 ${rows.join("\n")}
 
 Yield, adaptive against fixed ${pool}: ${show(compared.ratio)} times; kept: ${show(compared.keptRatio)} times; mean CLIP
@@ -137,9 +138,9 @@ ${verdict("They are no further from the exact outcome", [notAbove(compared.labDi
 
 function policyRows(edits: string, { fixed, adaptive }: Pick<Comparison, "fixed" | "adaptive">): string {
   const row = (name: string, result: PolicyResult) => {
-    const { drawn, kept, unetRows, direction, success, labError, outside, sharpness } = result;
+    const { drawn, kept, unetRows, direction, success, labError, outside, sharpness, likeness } = result;
     const times = number(result.yield / fixed.yield);
-    const measures = [result.yield, direction, success, labError, outside, sharpness].map(number);
+    const measures = [result.yield, direction, success, labError, outside, sharpness, likeness].map(number);
     return `| ${[edits, name, drawn, kept, unetRows, measures[0], times, ...measures.slice(1)].join(" | ")} |`;
   };
   return `${row("fixed", fixed)}\n${row("adaptive", adaptive)}`;

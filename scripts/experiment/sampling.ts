@@ -2,8 +2,9 @@ import type { EditType } from "@/lib/domain/edit-types";
 import type { Thresholds } from "@/lib/domain/run-config";
 import { runConfigSchema } from "@/lib/domain/run-config";
 import type { DrawRecord } from "@/lib/domain/sampling/draw-plan";
-import type { DrawSetting, SettingChoices } from "@/lib/domain/sampling/draw-settings";
+import type { ChosenDraw, SettingChoices } from "@/lib/domain/sampling/draw-settings";
 import { addLessons, type DrawOutcome, type Lessons, lessonOf } from "@/lib/domain/sampling/lessons";
+import { lineagesOf } from "@/lib/domain/sampling/lineages";
 import { nextDraws, type SamplingRules } from "@/lib/domain/sampling/next-draws";
 import { brokenThresholds } from "@/lib/domain/selection";
 import { settingOfRecipe } from "@/lib/stages/setting-choices";
@@ -17,6 +18,7 @@ export const keep = config.freeForm.keep;
 /** A draw as sampling plans see it. */
 export function outcomeOf(row: DrawRow, choices: SettingChoices, thresholds: Thresholds): DrawOutcome {
   return {
+    noise: row.noise,
     setting: settingOfRecipe(choices, { steps: row.steps, control: { self: row.threshold } }),
     passed: brokenThresholds(row.scores, thresholds).length === 0,
     direction: row.scores.clipDirection ?? null,
@@ -24,14 +26,14 @@ export function outcomeOf(row: DrawRow, choices: SettingChoices, thresholds: Thr
 }
 
 /**
- * What the adaptive policies may do: their most draws, as a share of the fixed policy's, and what each must promise. That is less
- * than runs ask by default, since the best of thirty or a hundred draws are hard to equal.
+ * What the adaptive policies may do: their most draws, as a share of the fixed policy's, and what each must promise. The best two of
+ * thirty draws are found sooner than those of a hundred, so there a draw has to promise more.
  */
 export const adaptiveRules: Record<AdaptiveArm, { share: number; leastRaise: number }> = {
-  "thrifty-free": { share: 0.8, leastRaise: 0.0015 },
-  "choosy-free": { share: 1.2, leastRaise: 0.0007 },
-  "thrifty-region": { share: 0.7, leastRaise: 0.0005 },
-  "choosy-region": { share: 1.2, leastRaise: 0.0002 },
+  "thrifty-free": { share: 0.45, leastRaise: 0.007 },
+  "choosy-free": { share: 0.55, leastRaise: 0.004 },
+  "thrifty-region": { share: 0.4, leastRaise: 0.004 },
+  "choosy-region": { share: 0.5, leastRaise: 0.002 },
 };
 
 /**
@@ -55,13 +57,13 @@ export function adaptivePolicy(
   const stage = { drawn: 0, passed: 0, kept: 0, finished: 0 };
   return {
     /**
-     * Draws one edit until the plan ends it. `draw` makes the next draws with the settings that are asked.
+     * Draws one edit until the plan ends it. `draw` makes the next draws as they were chosen.
      * @returns the number of draws
      */
     async run(
       editType: EditType,
       thresholds: Thresholds,
-      draw: (first: number, settings: readonly DrawSetting[]) => Promise<DrawRow[]>,
+      draw: (first: number, chosen: readonly ChosenDraw[]) => Promise<DrawRow[]>,
     ): Promise<number> {
       const type = types.get(editType) ?? { drawn: 0, passed: 0, lessons: null };
       types.set(editType, type);
@@ -85,7 +87,7 @@ export function adaptivePolicy(
       }
       const lesson = lessonOf(choices, outcomes);
       type.lessons = type.lessons ? addLessons(type.lessons, lesson) : lesson;
-      stage.kept += Math.min(keep, outcomes.filter(({ passed }) => passed).length);
+      stage.kept += Math.min(keep, lineagesOf(outcomes).length);
       stage.finished++;
       return outcomes.length;
     },

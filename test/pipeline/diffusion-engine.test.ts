@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GeneratedPair, GenerationOutcome, GenerationRequest } from "@/lib/diffusion/types";
+import { noiseOfSeed, turnNoise } from "@/lib/domain/draw-noise";
 import { smokeImage } from "@/lib/inference/smoke-image";
 import { startEngine } from "@/lib/inference/start-engine";
 import { startLanes } from "@/lib/inference/start-lanes";
@@ -61,6 +62,22 @@ describe("pairs from real sessions in the engine's thread", () => {
     expect(psnr(mixed.source.data, alone.source.data)).toBeGreaterThanOrEqual(50);
     expect(psnr(mixed.target.data, alone.target.data)).toBeGreaterThanOrEqual(50);
     expect(together[4]).toMatchObject({ ok: false, reason: expect.stringContaining("same number of words") });
+  });
+
+  it("begin with a sum of noises, and are the more alike the less it was turned", async () => {
+    const noises = [
+      noiseOfSeed(11),
+      ...[0.1, 0.9].map((s) => turnNoise(noiseOfSeed(11), noiseOfSeed(12), s)),
+    ];
+    const [alone, same, near, far] = (
+      await engine.generatePairs([base, ...noises.map((noiseSum) => ({ ...base, noiseSum }))])
+    ).map(pairOf);
+    expect(same!.source.data).toEqual(alone!.source.data);
+    const likeness = [near, far].map((pair) => psnr(pair!.source.data, alone!.source.data));
+    expect(likeness[0]!).toBeGreaterThan(likeness[1]!);
+    expect(likeness[0]!).toBeLessThan(Number.POSITIVE_INFINITY);
+    const [refused] = await engine.generatePairs([{ ...base, noiseSum: [{ seed: 1, weight: 2 }] }]);
+    expect(refused).toMatchObject({ ok: false, reason: expect.stringMatching(/noiseSum.*add up to 1/) });
   });
 
   it("share the work on a source that they have in common, and stay what they are alone", async () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { drawSettingSchema } from "./draw-settings";
+import { chosenDrawSchema } from "./draw-settings";
 
 /**
  * How many candidates of an edit to draw. Drawing is a one-armed bandit: a draw costs UNet evaluations that other edits
@@ -19,8 +19,8 @@ export const drawRecordSchema = z.object({
   prior: z.object({ alpha: z.number(), beta: z.number() }),
   /** Passing candidates that a draw spent elsewhere would have gained, when the last batch was planned. */
   price: z.number(),
-  /** Settings that were chosen, by source in the order of the draws; empty where they were drawn at random. */
-  settings: z.array(drawSettingSchema).default([]),
+  /** Settings and noises that were chosen, by source in the order of the draws; empty where they were drawn at random. */
+  settings: z.array(chosenDrawSchema).default([]),
   /** Sizes of the batches. */
   batches: z.array(z.int()),
   stopped: z.enum(stopReasons).nullable(),
@@ -102,7 +102,8 @@ export function planDraws(situation: DrawSituation): DrawDecision {
   const missing = wanted - edit.passed;
   if (missing <= 0) {
     const worth = raise ? Math.floor(raise.expected / raise.least) : 0;
-    return worth < 1 ? { stop: "enough" } : { draw: Math.min(batch, left, worth) };
+    // Each is chosen by what those before it gave, so that fewer at once find more.
+    return worth < 1 ? { stop: "enough" } : { draw: Math.min(Math.ceil(batch / 2), left, worth) };
   }
   if (price > 0 && expectedGain(situation) <= 0) return { stop: "unlikely" };
   const rate = (prior.alpha + edit.passed) / (prior.alpha + prior.beta + edit.drawn);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { drawNoiseSchema } from "../draw-noise";
 
 /**
  * What draws of an edit may differ in besides their noise: the number of steps and the share of the steps under attention
@@ -11,6 +12,15 @@ export const drawSettingSchema = z.object({
 });
 export type DrawSetting = Readonly<z.infer<typeof drawSettingSchema>>;
 
+/** A draw as it was chosen: its setting and its noise. */
+export const chosenDrawSchema = drawSettingSchema.extend({
+  /** The noise that it takes up from earlier draws; null for new noise. */
+  noise: drawNoiseSchema.nullable().default(null),
+  /** How far that noise is turned towards a new one, as a share of a right angle. */
+  turn: z.number().min(0).max(1).default(0),
+});
+export type ChosenDraw = Readonly<z.infer<typeof chosenDrawSchema>>;
+
 export interface SettingChoices {
   readonly steps: readonly number[];
   /** UNet evaluations that a draw takes with each of `steps`. */
@@ -19,6 +29,8 @@ export interface SettingChoices {
   readonly range: readonly [low: number, high: number];
   /** Whether draws choose a part of the range; not where targets of one source are to cover all of it. */
   readonly banded: boolean;
+  /** Whether draws may vary the noise of earlier ones; not where the source of several targets would be varied. */
+  readonly varied: boolean;
 }
 
 /** Parts of the range: low, middle and high control. */

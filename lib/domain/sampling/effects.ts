@@ -8,8 +8,8 @@ const priorSpread = 0.03;
 
 /** What the lessons say of settings. */
 export interface Effects {
-  /** Effect of a setting on the direction, and how uncertain it is (standard deviation). */
-  of(setting: DrawSetting): { mean: number; sd: number };
+  /** Effect of a setting on the direction. */
+  of(setting: DrawSetting): number;
   /** Standard deviation of the directions of one edit's draws with one setting. */
   readonly spread: number;
 }
@@ -17,13 +17,8 @@ export interface Effects {
 /**
  * Effects of steps and bands by ridge regression. The penalty is that of a prior worth one draw (Kass and Wasserman
  * 1995, unit information), which also decides where an edit's draws cannot tell two effects apart.
- * @param planned draws that are chosen but not made: they will make their settings better known, whatever comes out
  */
-export function effectsOf(
-  choices: SettingChoices,
-  lessons: Lessons,
-  planned: readonly DrawSetting[] = [],
-): Effects {
+export function effectsOf(choices: SettingChoices, lessons: Lessons): Effects {
   const size = lessons.xy.length;
   const matrix = Array.from({ length: size }, (_, i) =>
     Array.from({ length: size }, (_, j) => lessons.xx[i * size + j]! + (i === j ? 1 : 0)),
@@ -38,15 +33,13 @@ export function effectsOf(
     { length: size },
     (_, i) => settings.reduce((sum, x) => sum + x[i]!, 0) / settings.length,
   );
-  for (const setting of planned) {
-    const x = featuresOf(choices, setting).map((value, i) => value - centre[i]!);
-    for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) matrix[i]![j]! += x[i]! * x[j]!;
-  }
   return {
     spread: Math.sqrt(variance),
     of(setting) {
-      const x = featuresOf(choices, setting).map((value, i) => value - centre[i]!);
-      return { mean: dot(x, beta), sd: Math.sqrt(variance * dot(x, solvePositive(matrix, x))) };
+      return dot(
+        featuresOf(choices, setting).map((value, i) => value - centre[i]!),
+        beta,
+      );
     },
   };
 }

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { type DrawNoise, isNewNoise } from "../draw-noise";
 import { bandCount, type DrawSetting, type SettingChoices } from "./draw-settings";
 
 /** A draw that was made. */
 export interface DrawOutcome {
+  readonly noise: DrawNoise;
   readonly setting: DrawSetting;
   readonly passed: boolean;
   /** CLIP direction; null where it is missing. */
@@ -53,7 +55,10 @@ export function fits(lessons: Lessons, { steps }: Pick<SettingChoices, "steps">)
   return lessons.steps.length === steps.length && steps.every((count, at) => lessons.steps[at] === count);
 }
 
-/** What the draws of one edit teach. Draws with steps that are not among the choices are left out. */
+/**
+ * What the draws of one edit teach. Draws with steps that are not among the choices are left out. Draws that take up
+ * noise teach how often a setting passes, but not what it does to the direction: it is the best noise, so theirs is higher anyway.
+ */
 export function lessonOf(choices: SettingChoices, outcomes: readonly DrawOutcome[]): Lessons {
   const lessons = noLessons(choices);
   const size = lessons.xy.length;
@@ -64,7 +69,9 @@ export function lessonOf(choices: SettingChoices, outcomes: readonly DrawOutcome
       if (passed) lessons.passed[cell]! += share;
     }
   }
-  const made = known.filter(({ passed, direction }) => passed && direction !== null);
+  const made = known.filter(
+    ({ noise, passed, direction }) => isNewNoise(noise) && passed && direction !== null,
+  );
   if (made.length === 0) return lessons;
   const rows = made.map(({ setting }) => featuresOf(choices, setting));
   const values = made.map(({ direction }) => direction!);

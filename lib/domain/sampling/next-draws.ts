@@ -1,5 +1,5 @@
 import type { RunConfig } from "../run-config";
-import { chooseSettings, expectedRaise } from "./choose-settings";
+import { chooseDraws, expectedRaise } from "./choose-draws";
 import {
   type DrawCounts,
   type DrawDecision,
@@ -50,7 +50,11 @@ export function nextDraws(
   const adaptive = mode === "adaptive";
   const prior = record?.prior ?? priorOf(type, stage);
   const price = adaptive ? priceOf(stage, rules.giveUpBelow) : 0;
-  const situation = adaptive && choices ? { choices, lessons, outcomes, keep } : null;
+  const varied = rules.learnSettings && rules.varyNoise;
+  const known =
+    adaptive && choices
+      ? { choices: { ...choices, varied: varied && choices.varied }, lessons, outcomes, keep }
+      : null;
   const decision = planDraws({
     mode,
     prior,
@@ -59,14 +63,14 @@ export function nextDraws(
     wanted: keep * rules.passesPerKept,
     maxDraws,
     batch,
-    ...(situation && { raise: { expected: expectedRaise(situation), least: rules.leastRaise } }),
+    ...(known && { raise: { expected: expectedRaise(known), least: rules.leastRaise } }),
   });
   const settings = [...(record?.settings ?? [])];
-  if ("draw" in decision && situation && rules.learnSettings) {
+  if ("draw" in decision && known && rules.learnSettings) {
     const begun = Math.ceil(counts.drawn / rules.targetsPerSource);
     const needed = Math.ceil((counts.drawn + decision.draw) / rules.targetsPerSource) - begun;
     // Draws that were begun without settings go on without.
-    if (settings.length >= begun) settings.push(...chooseSettings(situation, needed));
+    if (settings.length >= begun) settings.push(...chooseDraws(known, needed));
   }
   return {
     decision,

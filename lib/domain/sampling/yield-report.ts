@@ -1,3 +1,4 @@
+import { noiseOfSeed } from "../draw-noise";
 import type { DrawRecord } from "./draw-plan";
 import type { DrawSetting, SettingChoices } from "./draw-settings";
 import { addLessons, type DrawOutcome, type Lessons, lessonOf } from "./lessons";
@@ -72,6 +73,8 @@ export function replayAdaptive(
     seen.set(editType, type);
     const rules = {
       ...replay,
+      // What was not drawn cannot be replayed.
+      varyNoise: false,
       mode: "adaptive" as const,
       maxDraws: Math.min(replay.maxDraws, draws.length),
       targetsPerSource: 1,
@@ -112,7 +115,9 @@ function takeDraw(left: ReplayDraw[], wanted: DrawSetting | undefined): ReplayDr
 }
 
 function outcomesOf(draws: readonly ReplayDraw[]): DrawOutcome[] {
-  return draws.flatMap(({ setting, passed, direction }) => (setting ? [{ setting, passed, direction }] : []));
+  return draws.flatMap(({ setting, passed, direction }, at) =>
+    setting ? [{ noise: noiseOfSeed(at), setting, passed, direction }] : [],
+  );
 }
 
 function outcome(draws: readonly ReplayDraw[], { keep, keepAtLeast }: Replay): EditYield {

@@ -51,7 +51,7 @@ export async function drawEdit(
     const { targetsPerSource } = run.config[stageOf(edit)];
     const asked = Array.from({ length: decision.draw }, (_, i) => {
       const index = at.drawn + i;
-      return { index, setting: record.settings[Math.floor(index / targetsPerSource)] };
+      return { index, chosen: record.settings[Math.floor(index / targetsPerSource)] };
     });
     const batch = await source.draw(engine, asked);
     if (batch.made === 0) return stopForMoney(studio, run);

@@ -1,4 +1,4 @@
-import type { DrawSetting, SettingChoices } from "@/lib/domain/sampling/draw-settings";
+import type { ChosenDraw, SettingChoices } from "@/lib/domain/sampling/draw-settings";
 import { brokenThresholds } from "@/lib/domain/selection";
 import type { InferenceEngine } from "@/lib/inference/types";
 import type { AnyPair } from "@/lib/stages/any-pair";
@@ -24,8 +24,8 @@ export interface DrawSource {
 
 export interface AskedDraw {
   readonly index: number;
-  /** Chosen steps and thresholds; drawn at random where left out. */
-  readonly setting?: DrawSetting | undefined;
+  /** Chosen noise, steps and thresholds; drawn at random where left out. */
+  readonly chosen?: ChosenDraw | undefined;
 }
 
 export interface SourceBatch {
@@ -55,8 +55,8 @@ export function freeFormSource(
   return {
     choices: settingChoices(settings.stage, generator.defaults, strengthOf(settings, anchor !== null)),
     async draw(engine, asked) {
-      const draws = asked.map(({ index, setting }) => ({
-        recipe: recipeInputs(drawn, settings, index, setting),
+      const draws = asked.map(({ index, chosen }) => ({
+        recipe: recipeInputs(drawn, settings, index, chosen),
         anchor: anchor?.image,
       }));
       return { ...(await drawBatch(engine, draws)), guides: new Map(), made: asked.length };
@@ -80,8 +80,8 @@ export function regionSource(
   const plan = async (asked: readonly AskedDraw[]) => {
     const guides = new Map<string, StoredGuide>();
     const planned: PlannedDraw[] = [];
-    for (const { index, setting } of asked) {
-      const guide = guideOf(drawn, settings, index);
+    for (const { index, chosen } of asked) {
+      const guide = guideOf(drawn, settings, index, chosen);
       const picture = await storeMask(studio.store, guide.mask);
       guides.set(picture.sha256, {
         kind: guide.kind === "full" ? "fine" : guide.kind,
@@ -89,7 +89,7 @@ export function regionSource(
         crop: anchor.crop,
         authorId: region.authorId,
       });
-      const recipe = regionInputs(drawn, settings, index, { ...guide, sha256: picture.sha256 }, setting);
+      const recipe = regionInputs(drawn, settings, index, { ...guide, sha256: picture.sha256 }, chosen);
       planned.push({ recipe, anchor: anchor.image, mask: guide.mask });
     }
     return { planned, guides };

@@ -40,10 +40,14 @@ export async function finishEdit(
   const passing = await tx.candidate.findMany({
     where: { editId: edit.id, failures: { isEmpty: true } },
     orderBy: { draw: "asc" },
-    select: { id: true, scores: true },
+    select: { id: true, scores: true, recipe: true },
   });
   const best = keepBest(
-    passing.map(({ scores }) => scoresOf(scores) as Scores),
+    passing.map(({ scores, recipe }) => ({
+      scores: scoresOf(scores) as Scores,
+      // A seed is shared by a lineage, or by the targets of one source, which may all be kept.
+      lineage: run.config[stage].targetsPerSource === 1 ? (recipe as { seed?: number }).seed : undefined,
+    })),
     Math.min(keep, Math.max(room, 1)),
     keepAtLeast,
   );

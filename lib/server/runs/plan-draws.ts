@@ -1,3 +1,4 @@
+import { noiseOf } from "@/lib/domain/draw-noise";
 import type { RecipeInputs } from "@/lib/domain/recipe";
 import type { DrawRecord } from "@/lib/domain/sampling/draw-plan";
 import type { SettingChoices } from "@/lib/domain/sampling/draw-settings";
@@ -85,6 +86,7 @@ export function outcomeOf(
   scores: Record<string, number>,
 ): DrawOutcome {
   return {
+    noise: noiseOf(recipe),
     setting: settingOfRecipe(choices, recipe),
     passed: brokenThresholds(scores, boundsOf(run, edit)).length === 0,
     direction: scores.clipDirection ?? null,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { normalNoise, philox } from "@/lib/diffusion/noise";
+import { mixedNoise, normalNoise, philox } from "@/lib/diffusion/noise";
+import { noiseOfSeed, rootOf, turnNoise } from "@/lib/domain/draw-noise";
 
 describe("the noise generator", () => {
   // Known answers of the Random123 library for philox4x32, 10 rounds.
@@ -52,5 +53,40 @@ describe("the noise generator", () => {
     expect(mean((v) => v ** 4)).toBeCloseTo(3, 0);
     expect(Math.abs(mean((v, i) => v * (values[i + 1] ?? 0)))).toBeLessThan(0.01);
     expect(mean((v) => (Math.abs(v) < 1.96 ? 1 : 0))).toBeCloseTo(0.95, 2);
+  });
+});
+
+describe("a sum of noises", () => {
+  const count = 40_000;
+  const correlation = (a: Float32Array, b: Float32Array) =>
+    a.reduce((sum, x, e) => sum + x * b[e]!, 0) / count;
+  const [root, other] = [noiseOfSeed(5), noiseOfSeed(6)];
+
+  it("of one seed is that seed's", () => {
+    expect(mixedNoise(root, count)).toEqual(normalNoise(5, "initial", 0, count));
+  });
+
+  it("is standard normal, and correlates with its root by the cosine of the angle it was turned by", () => {
+    for (const strength of [0.1, 0.3, 0.7]) {
+      const noise = mixedNoise(turnNoise(root, other, strength), count);
+      expect(correlation(noise, noise)).toBeCloseTo(1, 1);
+      expect(correlation(noise, mixedNoise(root, count))).toBeCloseTo(Math.cos((strength * Math.PI) / 2), 1);
+    }
+  });
+
+  it("begins with the root and ends with the other", () => {
+    expect(turnNoise(root, other, 0)).toEqual(root);
+    const end = mixedNoise(turnNoise(root, other, 1), 8);
+    normalNoise(6, "initial", 0, 8).forEach((value, e) => {
+      expect(end[e]!).toBeCloseTo(value, 6);
+    });
+  });
+
+  it("keeps its root first, and adds up what is turned to the same noise twice", () => {
+    const twice = turnNoise(turnNoise(root, other, 0.3), other, 0.2);
+    expect(twice.map(({ seed }) => seed)).toEqual([5, 6]);
+    expect(rootOf(twice)).toBe(5);
+    const third = turnNoise(turnNoise(root, other, 0.3), noiseOfSeed(7), 0.2);
+    expect(third.reduce((sum, { weight }) => sum + weight ** 2, 0)).toBeCloseTo(1, 12);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { noiseOfSeed, turnNoise } from "@/lib/domain/draw-noise";
 import { comparePolicies } from "@/scripts/experiment/compare-policies";
 import { coverage, eigenvalues, vendiScore } from "@/scripts/experiment/diversity";
 import type { DrawRow } from "@/scripts/experiment/draw-store";
@@ -65,7 +66,7 @@ it("intervals hold the value and are wider with less agreement", () => {
 });
 
 describe("policies", () => {
-  const choices = { steps: [4, 10], costs: [3, 9], range: [0.1, 0.9], banded: true } as const;
+  const choices = { steps: [4, 10], costs: [3, 9], range: [0.1, 0.9], banded: true, varied: true } as const;
   const thresholds = { clipDirection: { min: 0.2 } };
   const row = (draw: number, clipDirection: number, steps = 4): DrawRow => ({
     arm: "thrifty-free",
@@ -73,6 +74,7 @@ describe("policies", () => {
     draw,
     scores: { clipDirection },
     unetRows: 4 * (steps === 4 ? 3 : 9),
+    noise: noiseOfSeed(draw),
     steps,
     threshold: 0.2,
     success: true,
@@ -88,7 +90,14 @@ describe("policies", () => {
     const asked: number[] = [];
     const made = await policy.run("add", thresholds, async (first, settings) => {
       asked.push(...settings.map(({ steps }) => steps));
-      return settings.map(({ steps }, i) => row(first + i, first + i < 2 ? 0.9 : 0.7, steps));
+      return settings.map(({ steps, noise, turn }, i) => {
+        const index = first + i;
+        const own = noiseOfSeed(index);
+        return {
+          ...row(index, index < 2 ? 0.9 : 0.7, steps),
+          noise: noise ? turnNoise(noise, own, turn) : own,
+        };
+      });
     });
     expect(made).toBe(asked.length);
     expect(asked.length).toBeGreaterThanOrEqual(2);

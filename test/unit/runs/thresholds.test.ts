@@ -50,7 +50,17 @@ it("sends edits of one thing through Stage III in the configured share, each by 
 });
 
 it("keeps the best by direction, and nothing where too few pass", () => {
-  const scores = [{ clipDirection: 0.2 }, { clipDirection: 0.5 }, {}];
-  expect(keepBest(scores, 2)).toEqual([null, null, "not-among-best"]);
-  expect(keepBest(scores, 3, 4)).toEqual(Array(3).fill("too-few-passed"));
+  const passing = [{ clipDirection: 0.2 }, { clipDirection: 0.5 }, {}].map((scores) => ({ scores }));
+  expect(keepBest(passing, 2)).toEqual([null, null, "not-among-best"]);
+  expect(keepBest(passing, 3, 4)).toEqual(Array(3).fill("too-few-passed"));
+});
+
+it("keeps one of a draw and its variations", () => {
+  const passing = [
+    { scores: { clipDirection: 0.5 }, lineage: 7 },
+    { scores: { clipDirection: 0.6 }, lineage: 7 },
+    { scores: { clipDirection: 0.2 }, lineage: 8 },
+  ];
+  expect(keepBest(passing, 2)).toEqual(["not-among-best", null, null]);
+  expect(keepBest(passing, 1)).toEqual(["not-among-best", null, "not-among-best"]);
 });

@@ -55,7 +55,7 @@ it("compares only edits that were drawn as often as the fixed policy draws", () 
 });
 
 it("finds the steps that cost less for the same, and the thresholds that give more", () => {
-  const choices = { steps: [4, 10], costs: [3, 9], range: [0.1, 0.9], banded: true } as const;
+  const choices = { steps: [4, 10], costs: [3, 9], range: [0.1, 0.9], banded: true, varied: true } as const;
   const settled = Array.from({ length: 60 }, (_, e): ReplayEdit => {
     const level = 0.4 + 0.4 * deriveUnit("level", e);
     return {
