@@ -98,7 +98,7 @@ export function RunConfigPanel({ run }: { run: RunView }) {
     [
       "Noise",
       sampling.mode === "adaptive" &&
-        (sampling.learnSettings && sampling.varyNoise
+        (sampling.learnSettings && sampling.varyNoise && freeForm.targetsPerSource === 1
           ? "new, or taken up from the best draws"
           : "always new"),
     ],

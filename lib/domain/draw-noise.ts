@@ -23,8 +23,8 @@ export function rootOf(noise: DrawNoise): number {
   return noise[0]!.seed;
 }
 
-/** Whether a draw with the noise had one of its own. */
-export function isNewNoise(noise: DrawNoise): boolean {
+/** Whether the seed alone names the noise. */
+export function isOneSeed(noise: DrawNoise): boolean {
   return noise.length === 1;
 }
 

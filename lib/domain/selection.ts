@@ -39,14 +39,13 @@ export interface Passing {
 
 /**
  * Which of an edit's passing candidates are kept: the `keep` best by CLIP direction (UltraEdit §2.3 sorts by it), one
- * of a lineage; none if fewer than `keepAtLeast` pass. Null for those that are, else the reason.
+ * of a lineage; none if there are fewer than `keepAtLeast`. Null for those that are, else the reason.
  */
 export function keepBest(
   passing: readonly Passing[],
   keep: number,
   keepAtLeast = 1,
 ): (typeof notAmongBest | typeof tooFewPassed | null)[] {
-  if (passing.length < keepAtLeast) return passing.map(() => tooFewPassed);
   const order = passing.map((_, index) => index);
   const direction = (index: number) => passing[index]!.scores.clipDirection ?? -1;
   order.sort((a, b) => direction(b) - direction(a));
@@ -56,6 +55,7 @@ export function keepBest(
     if (lineage === undefined) return true;
     return !taken.has(lineage) && taken.add(lineage);
   });
+  if (leads.length < keepAtLeast) return passing.map(() => tooFewPassed);
   const best = new Set(leads.slice(0, keep));
   return passing.map((_, index) => (best.has(index) ? null : notAmongBest));
 }

@@ -1,4 +1,4 @@
-import { isNewNoise, rootOf } from "@/lib/domain/draw-noise";
+import { isOneSeed, rootOf } from "@/lib/domain/draw-noise";
 import type { EditType } from "@/lib/domain/edit-types";
 import { editedWords } from "@/lib/domain/edited-words";
 import type { RgbImage } from "@/lib/domain/image";
@@ -43,7 +43,7 @@ export function strengthOf(
 }
 
 /**
- * The recipe of the `index`-th draw of an edit: seed and threshold derive from the run's seed and the edit alone. Draws
+ * The recipe of the `index`-th draw of an edit: what is not chosen derives from the run's seed and the edit alone. Draws
  * that share a source have its noise and steps in common and a threshold each.
  * @param chosen noise, steps and thresholds that the sampling plan has chosen; drawn at random if left out
  */
@@ -74,7 +74,7 @@ export function recipeInputs(
     targetCaption: edit.targetCaption,
     instruction: edit.instruction,
     seed: rootOf(noise),
-    ...(!isNewNoise(noise) && { noiseSum: noise }),
+    ...(!isOneSeed(noise) && { noiseSum: noise }),
     steps,
     strength,
     guidance: stage.guidance ?? defaults.guidance,

@@ -1,5 +1,5 @@
 import { deriveUnit } from "@/lib/domain/derive-seed";
-import { isNewNoise, rootOf } from "@/lib/domain/draw-noise";
+import { isOneSeed, rootOf } from "@/lib/domain/draw-noise";
 import type { MaskImage, RgbImage } from "@/lib/domain/image";
 import { maskFragments } from "@/lib/domain/masks/fragments";
 import { guidingMask, type RegionMasks } from "@/lib/domain/masks/region-masks";
@@ -65,7 +65,8 @@ export function guideOf(
 }
 
 /**
- * The recipe of the `index`-th draw of a region edit (UltraEdit §2.1, A.3), from the run's seed and the edit alone.
+ * The recipe of the `index`-th draw of a region edit (UltraEdit §2.1, A.3); what is not chosen derives from the run's seed and the
+ * edit alone.
  * @param guide the guiding mask, and the hash of its PNG in the object store
  * @param chosen noise, steps and thresholds that the sampling plan has chosen; drawn at random if left out
  */
@@ -93,7 +94,7 @@ export function regionInputs(
     targetCaption: edit.targetCaption,
     instruction: edit.instruction,
     seed: rootOf(noise),
-    ...(!isNewNoise(noise) && { noiseSum: noise }),
+    ...(!isOneSeed(noise) && { noiseSum: noise }),
     steps,
     strength,
     guidance: stage.guidance ?? defaults.guidance,

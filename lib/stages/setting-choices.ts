@@ -7,6 +7,7 @@ import {
   bandRange,
   type ChosenDraw,
   type DrawSetting,
+  hasBands,
   type SettingChoices,
 } from "@/lib/domain/sampling/draw-settings";
 import type { GeneratorManifest } from "@/lib/packs/manifest";
@@ -56,8 +57,8 @@ export function noiseOfDraw(chosen: ChosenDraw | undefined, source: readonly (st
 
 /** The setting that a recipe was drawn with: its threshold is that of self-attention, whatever words are gated apart. */
 export function settingOfRecipe(
-  { range }: Pick<SettingChoices, "range">,
+  choices: Pick<SettingChoices, "range" | "banded">,
   recipe: { steps: number; control: { self: number } },
 ): DrawSetting {
-  return { steps: recipe.steps, band: bandOf(range, recipe.control.self) };
+  return { steps: recipe.steps, band: hasBands(choices) ? bandOf(choices.range, recipe.control.self) : null };
 }

@@ -87,7 +87,7 @@ export function adaptivePolicy(
       }
       const lesson = lessonOf(choices, outcomes);
       type.lessons = type.lessons ? addLessons(type.lessons, lesson) : lesson;
-      stage.kept += Math.min(keep, lineagesOf(outcomes).length);
+      stage.kept += Math.min(keep, lineagesOf(choices, outcomes).length);
       stage.finished++;
       return outcomes.length;
     },

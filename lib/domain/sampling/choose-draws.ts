@@ -3,7 +3,16 @@ import { expectedImprovement } from "../statistics/normal";
 import { drawModel } from "./draw-model";
 import { allSettings, type ChosenDraw, type DrawSetting, type SettingChoices } from "./draw-settings";
 import { effectsOf } from "./effects";
-import { addLessons, cellsOf, type DrawOutcome, fits, type Lessons, lessonOf, noLessons } from "./lessons";
+import {
+  addLessons,
+  cellsOf,
+  type DrawOutcome,
+  fits,
+  type Lessons,
+  lessonOf,
+  noLessons,
+  passesOf,
+} from "./lessons";
 import { lineagesOf } from "./lineages";
 
 /** What is known before the next draws of an edit. */
@@ -67,11 +76,13 @@ function whatIsKnown({ choices, lessons, outcomes, keep }: DrawKnowledge, fewest
   const known = lessons && fits(lessons, choices) ? lessons : noLessons(choices);
   const weight = known.draws > typeWeight ? typeWeight / known.draws : 1;
   const opening = addLessons(noLessons(choices), known, weight);
-  const all = addLessons(lessonOf(choices, outcomes), known, weight);
+  // Draws that take up noise say of this edit how often they pass.
+  const own = { ...lessonOf(choices, outcomes), ...passesOf(choices, outcomes) };
+  const all = addLessons(own, known, weight);
   const total = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0);
   const level = known.edits > 0 ? known.level / known.edits : unknownLevel;
   const effects = effectsOf(choices, opening);
-  const lineages = lineagesOf(outcomes);
+  const lineages = lineagesOf(choices, outcomes);
   return {
     all,
     rate: (total(all.passed) + 1) / (total(all.drawn) + 2),
@@ -91,7 +102,7 @@ function rank(
   const made = [...outcomes, ...planned];
   const model = drawModel(made, spread, expected);
   // One pair of a lineage is kept: what a draw has to exceed. Before there are enough of them, one more adds all it has.
-  const lineages = lineagesOf(made);
+  const lineages = lineagesOf(choices, made);
   const kept = new Map(lineages.slice(0, keep).map(({ noise, direction }) => [rootOf(noise), direction]));
   const replaced = lineages[keep - 1]?.direction;
   const settings = allSettings(choices).map((setting) => {

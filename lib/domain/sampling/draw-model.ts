@@ -75,7 +75,8 @@ export function drawModel(
       const here = weightsOf(noise);
       const slope = new Map<number, number>();
       points.forEach((point, i) => {
-        if (rootOf(point.noise) !== rootOf(noise)) return;
+        // Draws that are only planned say nothing, and have noise of which the seed is not known yet.
+        if (rootOf(point.noise) !== rootOf(noise) || point.noise.some(({ seed }) => seed < 0)) return;
         const share = process.weights[i]! * ofNoise(setting, point.setting);
         for (const [seed, weight] of point.weights) slope.set(seed, (slope.get(seed) ?? 0) + share * weight);
       });

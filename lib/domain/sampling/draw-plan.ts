@@ -102,8 +102,7 @@ export function planDraws(situation: DrawSituation): DrawDecision {
   const missing = wanted - edit.passed;
   if (missing <= 0) {
     const worth = raise ? Math.floor(raise.expected / raise.least) : 0;
-    // Each is chosen by what those before it gave, so that fewer at once find more.
-    return worth < 1 ? { stop: "enough" } : { draw: Math.min(Math.ceil(batch / 2), left, worth) };
+    return worth < 1 ? { stop: "enough" } : { draw: Math.min(batch, left, worth) };
   }
   if (price > 0 && expectedGain(situation) <= 0) return { stop: "unlikely" };
   const rate = (prior.alpha + edit.passed) / (prior.alpha + prior.beta + edit.drawn);

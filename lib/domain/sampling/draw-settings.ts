@@ -5,7 +5,7 @@ import { drawNoiseSchema } from "../draw-noise";
  * What draws of an edit may differ in besides their noise: the number of steps and the share of the steps under attention
  * control, both drawn at random in the published pipeline (UltraEdit §2.1).
  */
-export const drawSettingSchema = z.object({
+const drawSettingSchema = z.object({
   steps: z.int(),
   /** Which part of the range of attention thresholds, 0 the lowest; null is the whole range. */
   band: z.int().nullable(),
@@ -14,9 +14,9 @@ export type DrawSetting = Readonly<z.infer<typeof drawSettingSchema>>;
 
 /** A draw as it was chosen: its setting and its noise. */
 export const chosenDrawSchema = drawSettingSchema.extend({
-  /** The noise that it takes up from earlier draws; null for new noise. */
+  /** The noise that it takes up, of an earlier draw or between several of one lineage; null for new noise. */
   noise: drawNoiseSchema.nullable().default(null),
-  /** How far that noise is turned towards a new one, as a share of a right angle. */
+  /** How far that noise is turned towards the draw's own new one, as a share of a right angle. */
   turn: z.number().min(0).max(1).default(0),
 });
 export type ChosenDraw = Readonly<z.infer<typeof chosenDrawSchema>>;
@@ -53,8 +53,14 @@ export function bandRange(
   return [low + band * width, low + (band + 1) * width];
 }
 
+/** Whether draws have a part of the range each, or all of it. */
+export function hasBands({ banded, range }: Pick<SettingChoices, "banded" | "range">): boolean {
+  return banded && range[1] > range[0];
+}
+
 /** Every setting that a draw can have. */
-export function allSettings({ steps, banded, range }: SettingChoices): DrawSetting[] {
-  const bands = banded && range[1] > range[0] ? Array.from({ length: bandCount }, (_, band) => band) : [null];
+export function allSettings(choices: SettingChoices): DrawSetting[] {
+  const { steps } = choices;
+  const bands = hasBands(choices) ? Array.from({ length: bandCount }, (_, band) => band) : [null];
   return steps.flatMap((count) => bands.map((band) => ({ steps: count, band })));
 }

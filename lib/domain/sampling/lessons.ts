@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type DrawNoise, isNewNoise } from "../draw-noise";
+import type { DrawNoise } from "../draw-noise";
 import { bandCount, type DrawSetting, type SettingChoices } from "./draw-settings";
+import { newDraws } from "./lineages";
 
 /** A draw that was made. */
 export interface DrawOutcome {
@@ -55,22 +56,31 @@ export function fits(lessons: Lessons, { steps }: Pick<SettingChoices, "steps">)
   return lessons.steps.length === steps.length && steps.every((count, at) => lessons.steps[at] === count);
 }
 
-/**
- * What the draws of one edit teach. Draws with steps that are not among the choices are left out. Draws that take up
- * noise teach how often a setting passes, but not what it does to the direction: it is the best noise, so theirs is higher anyway.
- */
-export function lessonOf(choices: SettingChoices, outcomes: readonly DrawOutcome[]): Lessons {
-  const lessons = noLessons(choices);
-  const size = lessons.xy.length;
-  const known = outcomes.filter(({ setting }) => choices.steps.includes(setting.steps));
-  for (const { setting, passed } of known) {
-    for (const [cell, share] of cellsOf(choices, setting)) {
-      lessons.drawn[cell]! += share;
-      if (passed) lessons.passed[cell]! += share;
+/** How often draws were made with each setting, and passed. */
+export function passesOf(
+  choices: SettingChoices,
+  outcomes: readonly DrawOutcome[],
+): Pick<Lessons, "drawn" | "passed"> {
+  const { drawn, passed } = noLessons(choices);
+  for (const outcome of outcomes.filter(({ setting }) => choices.steps.includes(setting.steps))) {
+    for (const [cell, share] of cellsOf(choices, outcome.setting)) {
+      drawn[cell]! += share;
+      if (outcome.passed) passed[cell]! += share;
     }
   }
-  const made = known.filter(
-    ({ noise, passed, direction }) => isNewNoise(noise) && passed && direction !== null,
+  return { drawn, passed };
+}
+
+/**
+ * What the draws of one edit teach. Draws with steps that are not among the choices are left out, and those that take up noise:
+ * it is the best noise, so they pass more often and give more whatever their setting.
+ */
+export function lessonOf(choices: SettingChoices, outcomes: readonly DrawOutcome[]): Lessons {
+  const fresh = newDraws(choices, outcomes);
+  const lessons = { ...noLessons(choices), ...passesOf(choices, fresh) };
+  const size = lessons.xy.length;
+  const made = fresh.filter(
+    ({ setting, passed, direction }) => choices.steps.includes(setting.steps) && passed && direction !== null,
   );
   if (made.length === 0) return lessons;
   const rows = made.map(({ setting }) => featuresOf(choices, setting));

@@ -55,15 +55,18 @@ export function nextDraws(
     adaptive && choices
       ? { choices: { ...choices, varied: varied && choices.varied }, lessons, outcomes, keep }
       : null;
+  const wanted = keep * rules.passesPerKept;
+  const enough = counts.passed >= wanted;
   const decision = planDraws({
     mode,
     prior,
     price,
     edit: counts,
-    wanted: keep * rules.passesPerKept,
+    wanted,
     maxDraws,
-    batch,
-    ...(known && { raise: { expected: expectedRaise(known), least: rules.leastRaise } }),
+    // With enough passed each is chosen by what those before it gave, so that fewer at once find more.
+    batch: enough && known && rules.learnSettings ? Math.ceil(batch / 2) : batch,
+    ...(enough && known && { raise: { expected: expectedRaise(known), least: rules.leastRaise } }),
   });
   const settings = [...(record?.settings ?? [])];
   if ("draw" in decision && known && rules.learnSettings) {

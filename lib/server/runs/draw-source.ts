@@ -13,7 +13,7 @@ import { boundsOf, editKey, editTypeOf, type WorkRow } from "./edit-work";
 import type { RunPack } from "./pack-of-run";
 import type { RunnableRun } from "./runnable-run";
 
-/** Makes the draws of one edit by their index: the same index is the same draw, whenever it is asked for. */
+/** Makes the draws of one edit by their index: the same index and choice are the same draw, whenever asked for. */
 export interface DrawSource {
   /** Settings that the draws can be given; null where there is nothing to choose. */
   readonly choices: SettingChoices | null;

@@ -121,9 +121,15 @@ async function replayEdits(
       },
     });
     for (const { editType, candidates } of rows) {
+      // A draw that took up the noise of another is none that the fixed policy would have made.
+      const roots = new Set<number>();
+      const drawn = candidates.filter(({ recipe }) => {
+        const { seed } = recipe as unknown as RecipeInputs;
+        return !choices?.varied || (!roots.has(seed) && roots.add(seed));
+      });
       edits.push({
         editType,
-        draws: candidates.map(({ scores, failures, recipe }) => ({
+        draws: drawn.map(({ scores, failures, recipe }) => ({
           unetRows: Number((recipe as { unetRows?: number }).unetRows ?? 0),
           passed: passedBounds(failures),
           direction: (scoresOf(scores) as Scores).clipDirection ?? null,

@@ -176,9 +176,24 @@ describe("noise that is taken up", () => {
 
   it("goes on from what was better", () => {
     const better = outcome(setting, 0.78, true, turned(draws[0]!.noise));
-    expect(lineagesOf([...draws, better])[0]).toMatchObject({ noise: better.noise, direction: 0.78 });
+    expect(lineagesOf(choices, [...draws, better])[0]).toMatchObject({
+      noise: better.noise,
+      direction: 0.78,
+    });
+    const found = better.noise[1]!.seed;
     const chosen = chooseDraws(known([...draws, better], 1), 6);
-    expect(chosen.some(({ noise }) => noise && noise.length > 1)).toBe(true);
+    expect(chosen.some(({ noise }) => noise?.some(({ seed }) => seed === found))).toBe(true);
+  });
+
+  it("has seeds of draws that were made only", () => {
+    const outcomes = [...draws];
+    for (let round = 0; round < 4; round++) {
+      for (const { steps, band, noise, turn } of chooseDraws(known(outcomes), 12)) {
+        expect((noise ?? []).every(({ seed }) => seed > 0)).toBe(true);
+        const drawn = noise ? turnNoise(noise, newNoise(), turn) : newNoise();
+        outcomes.push(outcome({ steps, band }, 0.6 + 0.2 * deriveUnit("d", outcomes.length), true, drawn));
+      }
+    }
   });
 
   it("stays with its source where that has several targets", () => {
@@ -187,10 +202,14 @@ describe("noise that is taken up", () => {
     expect(chosen.every(({ noise }) => noise === null)).toBe(true);
   });
 
-  it("teaches how often a setting passes, not what it does to the direction", () => {
-    const lesson = lessonOf(choices, [draws[0]!, outcome(setting, 0.9, true, turned(draws[0]!.noise))]);
-    expect(lesson).toMatchObject({ draws: 1, level: 0.7 });
-    expect(lesson.drawn[1]).toBe(2);
+  it("teaches other edits nothing: it passes more often and gives more whatever the setting", () => {
+    const taken = [turned(draws[0]!.noise), draws[0]!.noise].map((noise) =>
+      outcome({ steps: 10, band: 1 }, 0.9, true, noise),
+    );
+    expect(lessonOf(choices, [draws[0]!, ...taken])).toEqual(lessonOf(choices, [draws[0]!]));
+    // Where draws share a source none of them takes up noise.
+    const shared = { ...choices, varied: false };
+    expect(lessonOf(shared, [draws[0]!, ...taken]).draws).toBe(3);
   });
 
   it("tells what more steps give: they are paid for where they gave more", () => {
@@ -207,6 +226,15 @@ describe("noise that is taken up", () => {
 });
 
 describe("expectedRaise", () => {
+  it("counts every target of a source, where a source has several", () => {
+    const noise = newNoise();
+    const several = [0.7, 0.72, 0.69, 0.71].map((direction) =>
+      outcome({ steps: 4, band: null }, direction, true, noise),
+    );
+    const shared = { ...choices, banded: false, varied: false };
+    expect(expectedRaise({ choices: shared, lessons: null, outcomes: several, keep: 2 })).toBeLessThan(0.1);
+  });
+
   it("falls with every draw that passes, and is great while too few have", () => {
     const draws = Array.from({ length: 12 }, (_, d) =>
       outcome({ steps: 4, band: d % 3 }, 0.7 + 0.05 * deriveUnit("direction", d)),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { turnNoise } from "@/lib/domain/draw-noise";
-import { noiseOfDraw } from "@/lib/stages/setting-choices";
+import { noiseOfDraw, settingOfRecipe } from "@/lib/stages/setting-choices";
 
 const setting = { steps: 4, band: 1 };
 const own = noiseOfDraw(undefined, [1, "a/0", 3]);
@@ -18,4 +18,11 @@ describe("the noise of a draw", () => {
     expect(noiseOfDraw(chosen, [1, "a/0", 3])).toEqual(turnNoise(earlier, own, 0.2));
     expect(noiseOfDraw(chosen, [1, "a/0", 4])).not.toEqual(noiseOfDraw(chosen, [1, "a/0", 3]));
   });
+});
+
+it("the setting of a recipe is one of those that draws can have", () => {
+  const recipe = { steps: 4, control: { self: 0.8 } };
+  expect(settingOfRecipe({ range: [0.1, 0.9], banded: true }, recipe)).toEqual({ steps: 4, band: 2 });
+  expect(settingOfRecipe({ range: [0.1, 0.9], banded: false }, recipe)).toEqual({ steps: 4, band: null });
+  expect(settingOfRecipe({ range: [0.8, 0.8], banded: true }, recipe)).toEqual({ steps: 4, band: null });
 });
