@@ -109,12 +109,19 @@ function cosine(a: readonly number[], b: readonly number[]): number {
   return product(a, b) / Math.sqrt(product(a, a) * product(b, b));
 }
 
+/** Worked out once for each edit: intervals ask for it thousands of times. */
+const known = new WeakMap<readonly JudgedDraw[], JudgedDraw[]>();
+
 /** What a run keeps of one edit. */
 function keptOf(draws: readonly JudgedDraw[]): JudgedDraw[] {
+  const before = known.get(draws);
+  if (before) return before;
   const passing = draws.filter(({ outcome }) => outcome.passed);
   const reasons = keepBest(
     passing.map(({ row }) => ({ scores: row.scores, lineage: rootOf(row.noise) })),
     keep,
   );
-  return passing.filter((_, i) => reasons[i] === null);
+  const kept = passing.filter((_, i) => reasons[i] === null);
+  known.set(draws, kept);
+  return kept;
 }
