@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { noiseOf, rootOf } from "@/lib/domain/draw-noise";
 import { UserError } from "@/lib/domain/errors";
 import type { RgbImage } from "@/lib/domain/image";
 import type { ProposedEdit } from "@/lib/domain/instruction-records";
+import type { RecipeInputs } from "@/lib/domain/recipe";
 import { type RunConfigInput, runConfigSchema } from "@/lib/domain/run-config";
 import { drawRecordSchema } from "@/lib/domain/sampling/draw-plan";
 import { bandOf } from "@/lib/domain/sampling/draw-settings";
@@ -370,11 +372,17 @@ describe("drawing", () => {
       where: { editId: first! },
       orderBy: { draw: "asc" },
     });
-    for (const { recipe, draw } of candidates) {
-      const { steps, control } = recipe as { steps: number; control: { self: number } };
-      expect({ steps, band: bandOf([0.1, 0.9], control.self) }).toEqual(settings[draw]);
+    const recipes = candidates.map(({ recipe }) => recipe as unknown as RecipeInputs);
+    for (const [draw, recipe] of recipes.entries()) {
+      const { steps, band, noise } = settings[draw]!;
+      expect({ steps, band }).toEqual({ steps: recipe.steps, band: bandOf([0.1, 0.9], recipe.control.self) });
+      // Noise that is taken up is that of a draw before.
+      const earlier = recipes.slice(0, draw).some(({ seed }) => seed === recipe.seed);
+      expect(earlier).toBe(noise !== null);
+      expect(rootOf(noiseOf(recipe))).toBe(recipe.seed);
     }
-    expect(await lessons()).toMatchObject({ draws: edit.drawn, edits: 1 });
+    const roots = new Set(recipes.map(({ seed }) => seed));
+    expect(await lessons()).toMatchObject({ draws: roots.size, edits: 1 });
     await generate(runId, [second!], rising());
     expect(await lessons()).toMatchObject({ edits: 2 });
   });
