@@ -1,5 +1,5 @@
 import { rootOf } from "@/lib/domain/draw-noise";
-import type { DrawOutcome } from "@/lib/domain/sampling/lessons";
+import type { DrawOutcome } from "@/lib/domain/sampling/draw-outcome";
 import { passRateStrata } from "@/lib/domain/sampling/yield-report";
 import { keepBest } from "@/lib/domain/selection";
 import type { DrawRow } from "./draw-store";

@@ -1,9 +1,10 @@
 import type { EditType } from "@/lib/domain/edit-types";
 import type { Thresholds } from "@/lib/domain/run-config";
 import { runConfigSchema } from "@/lib/domain/run-config";
+import type { DrawOutcome } from "@/lib/domain/sampling/draw-outcome";
 import type { DrawRecord } from "@/lib/domain/sampling/draw-plan";
 import type { ChosenDraw, SettingChoices } from "@/lib/domain/sampling/draw-settings";
-import { addLessons, type DrawOutcome, type Lessons, lessonOf } from "@/lib/domain/sampling/lessons";
+import { addLessons, type Lessons, lessonOf } from "@/lib/domain/sampling/lessons";
 import { lineagesOf } from "@/lib/domain/sampling/lineages";
 import { nextDraws, type SamplingRules } from "@/lib/domain/sampling/next-draws";
 import { brokenThresholds } from "@/lib/domain/selection";

@@ -1,18 +1,10 @@
 import { type DrawNoise, isSameNoise, noiseOfSeed, rootOf, turnNoise } from "../draw-noise";
 import { expectedImprovement } from "../statistics/normal";
 import { drawModel } from "./draw-model";
+import type { DrawOutcome } from "./draw-outcome";
 import { allSettings, type ChosenDraw, type DrawSetting, type SettingChoices } from "./draw-settings";
 import { effectsOf } from "./effects";
-import {
-  addLessons,
-  cellsOf,
-  type DrawOutcome,
-  fits,
-  type Lessons,
-  lessonOf,
-  noLessons,
-  passesOf,
-} from "./lessons";
+import { addLessons, cellsOf, fits, type Lessons, lessonOf, noLessons, passesOf } from "./lessons";
 import { lineagesOf } from "./lineages";
 
 /** What is known before the next draws of an edit. */

@@ -1,7 +1,7 @@
 import { type DrawNoise, rootOf } from "../draw-noise";
 import { type Belief, gaussianProcess } from "../statistics/gaussian-process";
+import type { DrawOutcome } from "./draw-outcome";
 import type { DrawSetting } from "./draw-settings";
-import type { DrawOutcome } from "./lessons";
 
 /** What a draw is made of, as far as its direction depends on it. */
 export interface DrawPoint {

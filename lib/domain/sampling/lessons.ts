@@ -1,16 +1,7 @@
 import { z } from "zod";
-import type { DrawNoise } from "../draw-noise";
+import type { DrawOutcome } from "./draw-outcome";
 import { bandCount, type DrawSetting, type SettingChoices } from "./draw-settings";
 import { newDraws } from "./lineages";
-
-/** A draw that was made. */
-export interface DrawOutcome {
-  readonly noise: DrawNoise;
-  readonly setting: DrawSetting;
-  readonly passed: boolean;
-  /** CLIP direction; null where it is missing. */
-  readonly direction: number | null;
-}
 
 /**
  * What finished edits taught about the settings, in sums that add up. CLIP direction of the draws that passed is taken as

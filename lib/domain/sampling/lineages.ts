@@ -1,6 +1,6 @@
 import { rootOf } from "../draw-noise";
+import type { DrawOutcome } from "./draw-outcome";
 import type { SettingChoices } from "./draw-settings";
-import type { DrawOutcome } from "./lessons";
 
 type Varied = Pick<SettingChoices, "varied">;
 

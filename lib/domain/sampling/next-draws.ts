@@ -1,5 +1,6 @@
 import type { RunConfig } from "../run-config";
 import { chooseDraws, expectedRaise } from "./choose-draws";
+import type { DrawOutcome } from "./draw-outcome";
 import {
   type DrawCounts,
   type DrawDecision,
@@ -9,7 +10,7 @@ import {
   priorOf,
 } from "./draw-plan";
 import type { SettingChoices } from "./draw-settings";
-import type { DrawOutcome, Lessons } from "./lessons";
+import type { Lessons } from "./lessons";
 
 /** How a stage of a run samples. */
 export interface SamplingRules extends Omit<RunConfig["sampling"], "mode"> {

@@ -1,7 +1,8 @@
 import { noiseOfSeed } from "../draw-noise";
+import type { DrawOutcome } from "./draw-outcome";
 import type { DrawRecord } from "./draw-plan";
 import type { DrawSetting, SettingChoices } from "./draw-settings";
-import { addLessons, type DrawOutcome, type Lessons, lessonOf } from "./lessons";
+import { addLessons, type Lessons, lessonOf } from "./lessons";
 import { nextDraws, type SamplingRules } from "./next-draws";
 
 /** One draw of an edit, in order: the UNet evaluations it took, whether it broke no threshold, and its CLIP direction. */

@@ -1,7 +1,8 @@
 import { UserError } from "@/lib/domain/errors";
+import type { DrawOutcome } from "@/lib/domain/sampling/draw-outcome";
 import { type DrawRecord, drawRecordSchema } from "@/lib/domain/sampling/draw-plan";
 import type { SettingChoices } from "@/lib/domain/sampling/draw-settings";
-import { type DrawOutcome, type Lessons, lessonOf } from "@/lib/domain/sampling/lessons";
+import { type Lessons, lessonOf } from "@/lib/domain/sampling/lessons";
 import type { InferenceEngine } from "@/lib/inference/types";
 import { type AnyPair, isFromEndpoint } from "@/lib/stages/any-pair";
 import type { Studio } from "../context";

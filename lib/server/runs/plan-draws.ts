@@ -1,8 +1,9 @@
 import { noiseOf } from "@/lib/domain/draw-noise";
 import type { RecipeInputs } from "@/lib/domain/recipe";
+import type { DrawOutcome } from "@/lib/domain/sampling/draw-outcome";
 import type { DrawRecord } from "@/lib/domain/sampling/draw-plan";
 import type { SettingChoices } from "@/lib/domain/sampling/draw-settings";
-import { type DrawOutcome, type Lessons, lessonsSchema } from "@/lib/domain/sampling/lessons";
+import { type Lessons, lessonsSchema } from "@/lib/domain/sampling/lessons";
 import { nextDraws } from "@/lib/domain/sampling/next-draws";
 import { brokenThresholds } from "@/lib/domain/selection";
 import { settingOfRecipe } from "@/lib/stages/setting-choices";

@@ -3,9 +3,10 @@ import { deriveUnit } from "@/lib/domain/derive-seed";
 import { type DrawNoise, noiseOfSeed, rootOf, turnNoise } from "@/lib/domain/draw-noise";
 import { chooseDraws, expectedRaise, sidewaysTurns } from "@/lib/domain/sampling/choose-draws";
 import { drawModel } from "@/lib/domain/sampling/draw-model";
+import type { DrawOutcome } from "@/lib/domain/sampling/draw-outcome";
 import { allSettings, bandOf, bandRange, type DrawSetting } from "@/lib/domain/sampling/draw-settings";
 import { effectsOf } from "@/lib/domain/sampling/effects";
-import { addLessons, type DrawOutcome, lessonOf, noLessons } from "@/lib/domain/sampling/lessons";
+import { addLessons, lessonOf, noLessons } from "@/lib/domain/sampling/lessons";
 import { lineagesOf } from "@/lib/domain/sampling/lineages";
 
 const choices = { steps: [4, 10], costs: [3, 9], range: [0.1, 0.9], banded: true, varied: true } as const;
