@@ -2,6 +2,7 @@ import { rootOf } from "@/lib/domain/draw-noise";
 import type { DrawOutcome } from "@/lib/domain/sampling/draw-outcome";
 import { passRateStrata } from "@/lib/domain/sampling/yield-report";
 import { keepBest } from "@/lib/domain/selection";
+import { dot } from "./diversity";
 import type { DrawRow } from "./draw-store";
 import { keep } from "./sampling";
 import { bootstrap, type Estimate, mean } from "./statistics";
@@ -104,9 +105,7 @@ function likenessOf(kept: readonly JudgedDraw[]): number[] {
 }
 
 function cosine(a: readonly number[], b: readonly number[]): number {
-  const product = (x: readonly number[], y: readonly number[]) =>
-    x.reduce((sum, value, i) => sum + value * y[i]!, 0);
-  return product(a, b) / Math.sqrt(product(a, a) * product(b, b));
+  return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
 }
 
 /** Worked out once for each edit: intervals ask for it thousands of times. */

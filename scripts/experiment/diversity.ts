@@ -30,7 +30,7 @@ export function coverage(real: readonly Vector[], made: readonly Vector[], k: nu
   return covered.length / real.length;
 }
 
-function dot(a: Vector, b: Vector): number {
+export function dot(a: Vector, b: Vector): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
