@@ -16,8 +16,7 @@ export function failureText(
   scores: Readonly<Record<string, number>>,
   thresholds: Thresholds,
 ): string {
-  if (failure === notAmongBest)
-    return "Passed, but others of the same edit are better (of each noise one is kept)";
+  if (failure === notAmongBest) return "Passed, but others of the same edit are better";
   if (failure === tooFewPassed) return "Passed, but too few of the same edit did";
   if (failure === quotaMet) return "Passed, but the run has all that its quota asks for";
   const [id = "", side] = failure.split(":");

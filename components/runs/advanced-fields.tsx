@@ -1,4 +1,5 @@
 import { Field, Select } from "@/components/ui/field";
+import { formatChoices } from "@/components/ui/format";
 import type { PackView } from "@/lib/api/contract/project";
 import { TargetsField } from "./candidate-fields";
 import { NumberField } from "./number-field";
@@ -52,7 +53,7 @@ export function AdvancedFields({
         <NumberField
           label="Steps"
           value={freeForm.steps}
-          placeholder={pattern(defaults?.steps)}
+          placeholder={pattern(defaults && formatChoices(defaults.steps))}
           hint="Denoising steps, 1 to 200."
           error={problems["freeForm.steps"] && "A whole number from 1 to 200."}
           onChange={(steps) => put({ steps })}

@@ -17,22 +17,26 @@ export function drawWords({ drawn, plan }: Pick<EditView, "drawn" | "plan">): st
   return plan.stopped ? `${drawn} drawn; ${reasons[plan.stopped]} (${expected})` : `${drawn} drawn so far`;
 }
 
-const thirds = ["lowest", "middle", "highest"] as const;
+const thirds = ["lowest third", "middle third", "highest third"] as const;
 
 /**
- * The settings that were chosen for an edit's sources: "Chosen: 4 steps, lowest third of the attention thresholds (2
- * sources); 6 steps, …; 3 with the noise of earlier draws". Null where they were drawn at random.
+ * The settings that were chosen for an edit's sources: "Chosen: 4 steps for 3 sources (attention thresholds: lowest third 1,
+ * middle third 2); 6 steps for 1 source (…); noise of earlier draws for 2". Null where they were drawn at random.
  */
 export function settingWords({ plan }: Pick<EditView, "plan">): string | null {
   if (!plan || plan.settings.length === 0) return null;
-  const sources = new Map<string, number>();
-  for (const { steps, band } of plan.settings) {
-    const third = band === null ? "all" : `${thirds[band]} third`;
-    const words = `${countOf(steps, "step")}, ${third} of the attention thresholds`;
-    sources.set(words, (sources.get(words) ?? 0) + 1);
-  }
-  const parts = [...sources].map(([words, count]) => (count > 1 ? `${words} (${count} sources)` : words));
+  const counts = plan.settings.map(({ steps }) => steps);
+  const parts = [...new Set(counts)]
+    .sort((a, b) => a - b)
+    .map((steps) => {
+      const same = plan.settings.filter((setting) => setting.steps === steps);
+      const bands = [...thirds.keys(), null]
+        .map((band) => [band, same.filter((setting) => setting.band === band).length] as const)
+        .filter(([, count]) => count > 0)
+        .map(([band, count]) => `${band === null ? "whole range" : thirds[band]} ${count}`);
+      return `${countOf(steps, "step")} for ${countOf(same.length, "source")} (attention thresholds: ${bands.join(", ")})`;
+    });
   const taken = plan.settings.filter(({ noise }) => noise !== null).length;
-  if (taken > 0) parts.push(`${taken} with the noise of earlier draws`);
+  if (taken > 0) parts.push(`noise of earlier draws for ${taken}`);
   return `Chosen: ${parts.join("; ")}`;
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { formatScore } from "@/components/edits/failure-text";
-import { countOf } from "@/components/ui/format";
+import { countOf, formatChoices } from "@/components/ui/format";
 import { api } from "@/lib/api/client";
 import type { RunView } from "@/lib/api/contract/runs";
 import { type EditType, editTypeInfo } from "@/lib/domain/edit-types";
@@ -46,7 +46,7 @@ export function RunConfigPanel({ run }: { run: RunView }) {
   const { anchors, instructions, freeForm, region, sampling, quotas, limits } = config;
   const defaults = packs.data?.find(({ name }) => name === freeForm.pack)?.defaults;
   /** What was left to the pack, as the pack says it today. */
-  const orPack = (value: number | undefined, fallback: number | undefined) =>
+  const orPack = (value: number | undefined, fallback: number | string | undefined) =>
     value ?? (fallback === undefined ? "from the pack" : `${fallback}, from the pack`);
   const control = freeForm.controlThreshold ?? defaults?.controlThreshold;
   const rows: [string, string | number | undefined | false][] = [
@@ -60,7 +60,10 @@ export function RunConfigPanel({ run }: { run: RunView }) {
     ...endpointRows(config),
     ["Candidates for each edit", freeForm.enabled && `at most ${freeForm.maxCandidates}`],
     ["Kept of each edit", freeForm.enabled && `at most ${freeForm.keep}`],
-    ["Steps", freeForm.enabled && orPack(freeForm.steps, defaults?.steps)],
+    [
+      "Steps",
+      freeForm.enabled && orPack(freeForm.steps, defaults ? formatChoices(defaults.steps) : undefined),
+    ],
     ["Strength", freeForm.enabled && orPack(freeForm.strength, defaults?.strength)],
     ["Guidance", freeForm.enabled && orPack(freeForm.guidance, defaults?.guidance)],
     ["Attention control", freeForm.enabled && freeForm.control],

@@ -13,6 +13,13 @@ export function formatBytes(bytes: number): string {
   return `${value >= 100 || power === 0 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
 }
 
+const either = new Intl.ListFormat("en", { type: "disjunction" });
+
+/** `4, 6, or 10`. */
+export function formatChoices(choices: readonly number[]): string {
+  return either.format(choices.map(String));
+}
+
 const clock = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
 const moment = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", ...clock });
 const momentOfYear = new Intl.DateTimeFormat("en", {

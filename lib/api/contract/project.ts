@@ -11,7 +11,7 @@ export const packView = z.object({
   roles: z.array(z.string()),
   defaults: z
     .object({
-      steps: z.int(),
+      steps: z.array(z.int()),
       strength: z.number(),
       guidance: z.number(),
       controlThreshold: z.tuple([z.number(), z.number()]),

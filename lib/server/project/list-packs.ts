@@ -38,7 +38,7 @@ function present(folder: string, manifest: PackManifest): PackView {
     roles: packRoles.filter((role) => manifest[role] !== undefined),
     defaults: generator
       ? {
-          steps: generator.defaults.steps[0]!,
+          steps: generator.defaults.steps,
           strength: generator.defaults.strength,
           guidance: generator.defaults.guidance,
           controlThreshold: generator.defaults.controlThreshold,

@@ -42,8 +42,9 @@ export async function drawEdit(
     record: edit.plan ? drawRecordSchema.parse(edit.plan) : null,
   };
   let made = edit.drawn;
+  let plan = await planEdit(studio.db, run, edit, choices, at);
   for (;;) {
-    const { record, decision } = await planEdit(studio.db, run, edit, choices, at);
+    const { record, decision } = plan;
     if ("stop" in decision) {
       return endEdit(studio, run, edit, { ...record, stopped: decision.stop }, lesson(choices, at));
     }
@@ -86,6 +87,7 @@ export async function drawEdit(
     });
     if (!mine || stopped) return;
     at = after;
+    plan = next;
     made += batch.pairs.length;
   }
 }

@@ -18,16 +18,20 @@ it.each([
   [plan(), null],
   [
     plan({ steps: 4, band: 0, noise: null, turn: 0 }),
-    "Chosen: 4 steps, lowest third of the attention thresholds",
+    "Chosen: 4 steps for 1 source (attention thresholds: lowest third 1)",
   ],
-  [plan({ steps: 1, band: null, noise: null, turn: 0 }), "Chosen: 1 step, all of the attention thresholds"],
+  [
+    plan({ steps: 1, band: null, noise: null, turn: 0 }),
+    "Chosen: 1 step for 1 source (attention thresholds: whole range 1)",
+  ],
   [
     plan(
-      { steps: 4, band: 2, noise: null, turn: 0 },
       { steps: 6, band: 1, noise: null, turn: 0 },
+      { steps: 4, band: 2, noise: null, turn: 0 },
+      { steps: 4, band: 0, noise: null, turn: 0 },
       { steps: 4, band: 2, noise, turn: 0.2 },
     ),
-    "Chosen: 4 steps, highest third of the attention thresholds (2 sources); 6 steps, middle third of the attention thresholds; 1 with the noise of earlier draws",
+    "Chosen: 4 steps for 3 sources (attention thresholds: lowest third 1, highest third 2); 6 steps for 1 source (attention thresholds: middle third 1); noise of earlier draws for 1",
   ],
 ])("says which settings were chosen for an edit: %j", (record, words) => {
   expect(settingWords({ plan: record })).toBe(words);
