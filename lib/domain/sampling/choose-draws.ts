@@ -5,7 +5,7 @@ import type { DrawOutcome } from "./draw-outcome";
 import { allSettings, type ChosenDraw, type DrawSetting, type SettingChoices } from "./draw-settings";
 import { effectsOf } from "./effects";
 import { addLessons, cellsOf, fits, type Lessons, lessonOf, noLessons, passesOf } from "./lessons";
-import { lineagesOf } from "./lineages";
+import { lineagesOf, newDraws } from "./lineages";
 
 /** What is known before the next draws of an edit. */
 export interface DrawKnowledge {
@@ -32,8 +32,8 @@ const unknownLevel = 0.5;
 /** How far noise that is taken up may be turned, as shares of a right angle: towards new noise, and the way it rises. */
 export const sidewaysTurns = [0.4, 0.2] as const;
 export const uphillTurns = [0.6, 0.4, 0.2] as const;
-/** New noises of which some draw passed, before the best are taken up: of fewer the best is seldom good. */
-const fewestLineages = 6;
+/** New noises drawn before the best are taken up: of fewer the best is seldom good. */
+const fewestNew = 6;
 /** Noises that are taken up again at most: those of the best draws. */
 const mostTakenUp = 12;
 
@@ -42,7 +42,7 @@ const mostTakenUp = 12;
  * UNet evaluation. A draw that is chosen but not yet made is believed to come out as expected.
  */
 export function chooseDraws(knowledge: DrawKnowledge, count: number): ChosenDraw[] {
-  const known = whatIsKnown(knowledge, fewestLineages);
+  const known = whatIsKnown(knowledge, fewestNew);
   const planned: DrawOutcome[] = [];
   return Array.from({ length: count }, () => {
     const [best] = rank(knowledge, known, planned, curiosity);
@@ -71,16 +71,19 @@ function whatIsKnown({ choices, lessons, outcomes, keep }: DrawKnowledge, fewest
   // Draws that take up noise say of this edit how often they pass.
   const own = { ...lessonOf(choices, outcomes), ...passesOf(choices, outcomes) };
   const all = addLessons(own, known, weight);
+  const mayTakeUp =
+    choices.varied &&
+    newDraws(choices, outcomes).length >= fewest &&
+    lineagesOf(choices, outcomes).length >= keep;
   const total = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0);
   const level = known.edits > 0 ? known.level / known.edits : unknownLevel;
   const effects = effectsOf(choices, opening);
-  const lineages = lineagesOf(choices, outcomes);
   return {
     all,
     rate: (total(all.passed) + 1) / (total(all.drawn) + 2),
-    spread: effectsOf(choices, all).spread,
+    spread: effects.spread,
     expected: (setting: DrawSetting) => level + effects.of(setting),
-    takenUp: choices.varied && lineages.length >= Math.max(keep, fewest) ? bestNoises(outcomes) : [],
+    takenUp: mayTakeUp ? bestNoises(outcomes) : [],
   };
 }
 
@@ -92,11 +95,13 @@ function rank(
   curious: number,
 ) {
   const made = [...outcomes, ...planned];
-  const model = drawModel(made, spread, expected);
+  const model = drawModel(outcomes, planned, spread, expected);
   // One pair of a lineage is kept: what a draw has to exceed. Before there are enough of them, one more adds all it has.
   const lineages = lineagesOf(choices, made);
   const kept = new Map(lineages.slice(0, keep).map(({ noise, direction }) => [rootOf(noise), direction]));
   const replaced = lineages[keep - 1]?.direction;
+  // So that the pairs that are kept do not become alike.
+  const otherThan = (noise: DrawNoise) => new Set([...kept.keys()].filter((root) => root !== rootOf(noise)));
   const settings = allSettings(choices).map((setting) => {
     const cells = cellsOf(choices, setting);
     const drawn = cells.reduce((sum, [cell]) => sum + all.drawn[cell]!, 0);
@@ -130,7 +135,7 @@ function rank(
     .flatMap((entry) => {
       const { setting } = entry;
       const uphill = takenUp.flatMap((noise) => {
-        const ascent = model.ascent({ setting, noise });
+        const ascent = model.ascent({ setting, noise }, otherThan(noise));
         return ascent ? uphillTurns.map((turn) => turnNoise(noise, ascent, turn)) : [];
       });
       return [

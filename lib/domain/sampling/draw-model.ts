@@ -12,76 +12,72 @@ export interface DrawPoint {
 export interface DrawModel {
   believe(point: DrawPoint): Belief;
   /**
-   * Which way the direction rises from a draw's noise, as far as the draws of its lineage show it: a noise at right angles to
-   * it. Undefined where they do not.
+   * Which way the expected direction rises fastest from a draw's noise: a noise at right angles to it, a sum of the draws' noises but
+   * those of the lineages that are to stay apart. Undefined where there are none.
+   * @param apart roots of lineages
    */
-  ascent(point: DrawPoint): DrawNoise | undefined;
+  ascent(point: DrawPoint, apart: ReadonlySet<number>): DrawNoise | undefined;
 }
 
-/** Standard deviation of the levels of edits about what is expected of them: wide, so that an edit's own draws say it. */
-const levelSpread = 0.25;
-/** Standard deviations of the effects of steps, of bands and of both together, in spreads. */
-const effects = { steps: 1, band: 0.7, both: 0.4 };
-/** Correlation of what a noise gives with other steps, and with another band of thresholds. */
-const alike = { steps: 0.85, band: 0.95 };
-/** Share of what a noise gives that is not linear in it, and how fast that is lost: with this power of the correlation. */
-const bent = { share: 0.1, power: 8 };
-/** Standard deviation of what nothing explains, in spreads: thresholds differ within a band. */
-const rest = 0.03;
+/**
+ * How fast draws become unlike: with the logarithm of the ratio of their steps, with the number of bands between their attention
+ * thresholds, and with 1 less the correlation of their noises. By maximum likelihood (docs/sampling.md).
+ */
+const unlike = { steps: 0.8, band: 0.25, noise: 1.4 };
+/** Variances in those of an edit's draws: of what nothing explains, since thresholds differ within a band, and of the edits' levels. */
+const variances = { rest: 0.03, level: 50 };
+/** Draws that the spread of one edit is believed to have been seen in beforehand. */
+const spreadWeight = 2;
 /** Draws that the model is made of at most, the latest: the work grows with their third power. */
 const mostDraws = 200;
 
 /**
- * What is believed of the directions of an edit's draws: a level of its own, effects of the setting, and what the noise gives,
- * which is alike with other settings, and in other noises as far as they correlate: a Gaussian process, nearly
- * linear in the noise (measured correlations in docs/sampling.md). Draws that do not pass say nothing: they may be anything.
- * @param spread standard deviation of the directions of draws with one setting and new noise
+ * What is believed of the directions of an edit's passing draws: a Gaussian process with a level of its own for the edit, about
+ * which draws are as alike as their settings and noises are. In the noise that is the squared exponential covariance, since 1 less
+ * the correlation is half the squared distance of two noises of unit length; in the steps and bands the exponential one
+ * (Rasmussen and Williams 2006, 4.2). The spread is the edit's own, as far as its draws tell it. Draws that do not pass say
+ * nothing: they may be anything.
+ * @param planned draws that are not yet made, believed to come out as expected
+ * @param spread standard deviation to be expected of the directions of an edit's draws with one setting and new noise
  * @param expected of the direction with a setting, before any draw of the edit
  */
 export function drawModel(
   outcomes: readonly DrawOutcome[],
+  planned: readonly DrawOutcome[],
   spread: number,
   expected: (setting: DrawSetting) => number,
 ): DrawModel {
-  const draws = outcomes.filter(({ passed, direction }) => passed && direction !== null).slice(-mostDraws);
+  const made = outcomes.filter(({ passed, direction }) => passed && direction !== null).slice(-mostDraws);
+  const draws = [...made, ...planned];
   const points = draws.map(({ setting, noise }) => ({ setting, noise, weights: weightsOf(noise) }));
   type Point = (typeof points)[number];
-  const ofNoise = (a: DrawSetting, b: DrawSetting) =>
-    spread ** 2 * (a.steps === b.steps ? 1 : alike.steps) * (a.band === b.band ? 1 : alike.band);
-  const covariance = (a: Point, b: Point) => {
-    const steps = a.setting.steps === b.setting.steps;
-    const band = a.setting.band === b.setting.band;
-    let shared = 0;
-    if (steps) shared += effects.steps ** 2;
-    if (band) shared += effects.band ** 2;
-    if (steps && band) shared += effects.both ** 2;
-    const correlation = product(a.weights, b.weights);
-    const curve = bent.share * Math.max(0, correlation) ** bent.power;
-    const noise = ofNoise(a.setting, b.setting) * ((1 - bent.share) * correlation + curve);
-    return levelSpread ** 2 + spread ** 2 * shared + noise;
+  const likeness = (a: Point, b: Point) => {
+    const steps = Math.abs(Math.log(a.setting.steps / b.setting.steps));
+    const bands = Math.abs((a.setting.band ?? 0) - (b.setting.band ?? 0));
+    const noise = 1 - product(a.weights, b.weights);
+    return Math.exp(-unlike.steps * steps - unlike.band * bands - unlike.noise * noise);
   };
-  const process = gaussianProcess(
-    points,
-    draws.map(({ setting, direction }) => direction! - expected(setting)),
-    covariance,
-    (rest * spread) ** 2,
-  );
+  const values = draws.map(({ setting, direction }) => direction! - expected(setting));
+  const process = gaussianProcess(points, values, (a, b) => variances.level + likeness(a, b), variances.rest);
+  const misfit = values.reduce((sum, value, i) => sum + value * process.weights[i]!, 0);
+  const ofNewNoise = 1 - Math.exp(-unlike.noise) + variances.rest;
+  const variance = ((spreadWeight * spread ** 2) / ofNewNoise + misfit) / (spreadWeight + made.length);
   return {
     believe({ setting, noise }) {
       const { mean, sd } = process.believe({ setting, noise, weights: weightsOf(noise) });
-      return { mean: mean + expected(setting), sd };
+      return { mean: mean + expected(setting), sd: Math.sqrt(variance) * sd };
     },
-    ascent({ setting, noise }) {
-      const here = weightsOf(noise);
+    ascent({ setting, noise }, apart) {
+      const here = { setting, noise, weights: weightsOf(noise) };
       const slope = new Map<number, number>();
-      points.forEach((point, i) => {
-        // Draws that are only planned say nothing, and have noise of which the seed is not known yet.
-        if (rootOf(point.noise) !== rootOf(noise) || point.noise.some(({ seed }) => seed < 0)) return;
-        const share = process.weights[i]! * ofNoise(setting, point.setting);
+      // Draws that are only planned say nothing, and have noise of which the seed is not known yet.
+      points.slice(0, made.length).forEach((point, i) => {
+        if (apart.has(rootOf(point.noise))) return;
+        const share = process.weights[i]! * likeness(here, point);
         for (const [seed, weight] of point.weights) slope.set(seed, (slope.get(seed) ?? 0) + share * weight);
       });
-      const along = product(slope, here);
-      for (const [seed, weight] of here) slope.set(seed, (slope.get(seed) ?? 0) - along * weight);
+      const along = product(slope, here.weights);
+      for (const [seed, weight] of here.weights) slope.set(seed, (slope.get(seed) ?? 0) - along * weight);
       const length = Math.sqrt(product(slope, slope));
       if (length < 1e-6) return undefined;
       return [...slope].map(([seed, weight]) => ({ seed, weight: weight / length }));
