@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { runConfigSchema } from "@/lib/domain/run-config";
 import { isSettled } from "@/lib/domain/run-state";
 import { importStorybook } from "@/lib/server/imports/begin-import";
@@ -18,10 +18,8 @@ beforeAll(async () => {
   const { id } = await importStorybook(test.context, { count: 3, seed: 11 });
   await performImport(test.studio, id, new AbortController().signal);
 });
-afterAll(async () => {
-  await kill();
-  await test?.close();
-});
+afterEach(kill);
+afterAll(() => test?.close());
 
 /** A worker as `npm start` runs it: a process of its own. */
 function startWorkerProcess(): void {
@@ -85,6 +83,12 @@ const ended = async (id: string) =>
     .poll(async () => isSettled((await getRun(test.context, id)).state), { timeout: 240_000, interval: 300 })
     .toBe(true);
 
+async function resume(runId: string): Promise<void> {
+  // The queue gives the dead worker's job to another one after half a minute; resuming does it at once.
+  await controlRun(test.context, { id: runId, event: "pause" });
+  await controlRun(test.context, { id: runId, event: "resume" });
+}
+
 it("loses nothing and does nothing twice when its workers are killed in the middle of their work", {
   timeout: 600_000,
 }, async () => {
@@ -109,10 +113,8 @@ it("loses nothing and does nothing twice when its workers are killed in the midd
     const drawn = await test.studio.db.edit.aggregate({ where: { runId: killed.id }, _sum: { drawn: true } });
     expect(drawn._sum.drawn).toBe(ids.length);
     kept = ids;
-    // The queue gives the dead worker's job to another one after half a minute; resuming does it at once.
     if (isSettled((await getRun(test.context, killed.id)).state)) break;
-    await controlRun(test.context, { id: killed.id, event: "pause" });
-    await controlRun(test.context, { id: killed.id, event: "resume" });
+    await resume(killed.id);
   }
   startWorkerProcess();
   await ended(killed.id);
@@ -124,4 +126,29 @@ it("loses nothing and does nothing twice when its workers are killed in the midd
   expect(outcome).toEqual(await outcomeOf(quiet.id));
   expect(outcome.made.length).toBeGreaterThanOrEqual(10);
   expect(outcome.state).toBe("succeeded");
+});
+
+it("goes on from the noise that a killed worker had taken up", { timeout: 600_000 }, async () => {
+  const searching = runConfigSchema.parse({
+    ...config,
+    anchors: { limit: 1 },
+    freeForm: { ...config.freeForm, maxCandidates: 12, keep: 1 },
+    sampling: { mode: "adaptive", giveUpBelow: 0, leastRaise: 1e-6 },
+    // So that all that is drawn passes.
+    thresholds: { clipDirection: { min: -1 }, clipImage: { min: -1 }, nearCopy: { min: 0 } },
+  });
+  const takenUp = async (runId: string) =>
+    (await candidatesOf(runId)).filter(({ recipe }) => "noiseSum" in (recipe as object)).length;
+  const killed = await createRun(test.context, searching);
+  startWorkerProcess();
+  await expect.poll(() => takenUp(killed.id), { timeout: 120_000, interval: 20 }).toBeGreaterThan(0);
+  await kill();
+  expect((await candidatesOf(killed.id)).length).toBeLessThan(12);
+  await resume(killed.id);
+  startWorkerProcess();
+  await ended(killed.id);
+  const quiet = await createRun(test.context, { ...searching, name: "Left alone" });
+  await ended(quiet.id);
+  expect(await outcomeOf(killed.id)).toEqual(await outcomeOf(quiet.id));
+  expect(await takenUp(killed.id)).toBeGreaterThan(3);
 });
