@@ -12,6 +12,8 @@ import { outcomeOf } from "./sampling";
 import { bootstrap, type Estimate, jackknife, mean } from "./statistics";
 
 export interface ExperimentSize {
+  /** Number of the first edit, and how many. */
+  first: number;
   edits: number;
   draws: number;
   /** Draws of the fixed policy, free-form and region. */
@@ -52,11 +54,11 @@ export function evaluate({
   reference: readonly number[][];
   /** Draws that an adaptive policy made of an edit. */
   adaptiveDraws: (arm: AdaptiveArm, edit: number) => number;
-  editTypes: readonly StorybookEditType[];
+  editTypes: ReadonlyMap<number, StorybookEditType>;
   choices: (arm: Arm) => SettingChoices;
   thresholds: (arm: Arm, editType: EditType) => Thresholds;
 }): Results {
-  const edits = Array.from({ length: size.edits }, (_, edit) => edit);
+  const edits = [...editTypes.keys()];
   const of = (arm: Arm, edit: number) =>
     rows
       .filter((row) => row.arm === arm && row.edit === edit && row.draw < size.draws)
@@ -64,7 +66,7 @@ export function evaluate({
   const passRate = (drawn: readonly DrawRow[]) =>
     mean(
       drawn.map(({ arm, edit, scores }) =>
-        Number(brokenThresholds(scores, thresholds(arm, editTypes[edit]!)).length === 0),
+        Number(brokenThresholds(scores, thresholds(arm, editTypes.get(edit)!)).length === 0),
       ),
     );
   const table = (first: Arm, second: Arm, among: readonly number[], measures: readonly Measure[]): ArmTable =>
@@ -138,7 +140,10 @@ export function evaluate({
       rows
         .filter((row) => row.arm === arm && row.edit === edit && row.draw < most)
         .sort((a, b) => a.draw - b.draw)
-        .map((row) => ({ row, outcome: outcomeOf(row, choices(arm), thresholds(arm, editTypes[edit]!)) }));
+        .map((row) => ({
+          row,
+          outcome: outcomeOf(row, choices(arm), thresholds(arm, editTypes.get(edit)!)),
+        }));
     return comparePolicies(
       edits
         .map((edit) => ({

@@ -1,6 +1,6 @@
 /**
  * The claims of the UltraEdit paper in miniature, on Storybook edits whose exact outcome is known:
- *   npm run experiment [-- --quick] [-- --edits 27 --draws 6 --pool 30 --region-pool 100] [-- --fresh]
+ *   npm run experiment [-- --quick] [-- --first 0 --edits 27 --draws 6 --pool 30 --region-pool 100] [-- --fresh]
  * Writes docs/experiment.md and docs/experiment.json. Draws are kept under data/experiment/ by what makes them, so that a
  * stopped experiment goes on where it was.
  */
@@ -18,6 +18,7 @@ import type { PackManifest } from "@/lib/packs/manifest";
 import { meanChange, regionChange } from "@/lib/perception/measures/change";
 import { drawBatch } from "@/lib/stages/draw-batch";
 import { settingOfRecipe } from "@/lib/stages/setting-choices";
+import type { StorybookEditType } from "@/lib/storybook/edit-draft";
 import {
   type AdaptiveArm,
   type Arm,
@@ -38,6 +39,7 @@ import { adaptivePolicy, adaptiveRules } from "./sampling";
 const { values } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
+    first: { type: "string" },
     edits: { type: "string" },
     draws: { type: "string" },
     pool: { type: "string" },
@@ -48,9 +50,9 @@ const { values } = parseArgs({
   },
 });
 const size = values.quick
-  ? { edits: 18, draws: 2, pool: 8, "region-pool": 12 }
-  : { edits: 36, draws: 4, pool: 30, "region-pool": 100 };
-const sizes = ["edits", "draws", "pool", "region-pool"] as const;
+  ? { first: 0, edits: 18, draws: 2, pool: 8, "region-pool": 12 }
+  : { first: 0, edits: 36, draws: 4, pool: 30, "region-pool": 100 };
+const sizes = ["first", "edits", "draws", "pool", "region-pool"] as const;
 for (const key of sizes) {
   if (values[key]) size[key] = Number(values[key]);
 }
@@ -83,26 +85,27 @@ const say = (text: string) =>
   process.stderr.write(`${Math.round((performance.now() - started) / 1000)} s: ${text}\n`);
 
 try {
-  for (let index = 0; index < size.edits; index++) {
+  const editTypes = new Map<number, StorybookEditType>();
+  for (let index = size.first; index < size.first + size.edits; index++) {
     const known = await knownEdit(index, pixels);
+    editTypes.set(index, known.editType);
     for (const arm of arms) {
       if (canDraw(arm, known)) await drawArm(arm, known, index, Math.max(size.draws, poolOf(arm)));
     }
     for (const arm of adaptiveArms) {
       if (canDraw(arm, known)) await drawAdaptively(arm, known, index);
     }
-    say(`${index + 1} of ${size.edits} edits (${known.editType})`);
+    say(`${editTypes.size} of ${size.edits} edits (${known.editType})`);
   }
   const scenes = await Promise.all(Array.from({ length: references }, (_, i) => referenceScene(i, pixels)));
   const reference = (await engine.embedImage(scenes, { model: "selfSupervised" })).map(rounded);
-  const rows = store.rows().filter((row) => row.edit < size.edits);
-  const types = await Promise.all(Array.from({ length: size.edits }, async (_, i) => knownEdit(i, pixels)));
+  const rows = store.rows().filter((row) => editTypes.has(row.edit));
   const results = evaluate({
     rows,
     size,
     reference,
     adaptiveDraws: (arm, edit) => adaptiveDraws.get(`${arm} ${edit}`) ?? 0,
-    editTypes: types.map(({ editType }) => editType),
+    editTypes,
     choices: (arm) => choicesOf(arm, settings),
     thresholds: boundsOf,
   });
