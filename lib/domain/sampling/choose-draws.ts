@@ -101,7 +101,9 @@ function rank(
   const kept = new Map(lineages.slice(0, keep).map(({ noise, direction }) => [rootOf(noise), direction]));
   const replaced = lineages[keep - 1]?.direction;
   // So that the pairs that are kept do not become alike.
-  const otherThan = (noise: DrawNoise) => new Set([...kept.keys()].filter((root) => root !== rootOf(noise)));
+  const bests = lineagesOf(choices, outcomes).slice(0, keep);
+  const otherThan = (noise: DrawNoise) =>
+    bests.map((best) => best.noise).filter((other) => rootOf(other) !== rootOf(noise));
   const settings = allSettings(choices).map((setting) => {
     const cells = cellsOf(choices, setting);
     const drawn = cells.reduce((sum, [cell]) => sum + all.drawn[cell]!, 0);

@@ -1,4 +1,4 @@
-import { type DrawNoise, rootOf } from "../draw-noise";
+import type { DrawNoise } from "../draw-noise";
 import { type Belief, gaussianProcess } from "../statistics/gaussian-process";
 import type { DrawOutcome } from "./draw-outcome";
 import type { DrawSetting } from "./draw-settings";
@@ -12,11 +12,10 @@ export interface DrawPoint {
 export interface DrawModel {
   believe(point: DrawPoint): Belief;
   /**
-   * Which way the expected direction rises fastest from a draw's noise: a noise at right angles to it, a sum of the draws' noises but
-   * those of the lineages that are to stay apart. Undefined where there are none.
-   * @param apart roots of lineages
+   * Which way the expected direction rises fastest from a draw's noise: a sum of the draws' noises, at right angles to it and to those
+   * that it must not come nearer to. Undefined where there is none.
    */
-  ascent(point: DrawPoint, apart: ReadonlySet<number>): DrawNoise | undefined;
+  ascent(point: DrawPoint, apart: readonly DrawNoise[]): DrawNoise | undefined;
 }
 
 /**
@@ -72,12 +71,15 @@ export function drawModel(
       const slope = new Map<number, number>();
       // Draws that are only planned say nothing, and have noise of which the seed is not known yet.
       points.slice(0, made.length).forEach((point, i) => {
-        if (apart.has(rootOf(point.noise))) return;
-        const share = process.weights[i]! * likeness(here, point);
-        for (const [seed, weight] of point.weights) slope.set(seed, (slope.get(seed) ?? 0) + share * weight);
+        add(slope, point.weights, process.weights[i]! * likeness(here, point));
       });
-      const along = product(slope, here.weights);
-      for (const [seed, weight] of here.weights) slope.set(seed, (slope.get(seed) ?? 0) - along * weight);
+      const others: Weights[] = [];
+      for (const noise of [here.weights, ...apart.map(weightsOf)]) {
+        const other = new Map(noise);
+        for (const before of others) removeFrom(other, before);
+        removeFrom(slope, other);
+        others.push(other);
+      }
       const length = Math.sqrt(product(slope, slope));
       if (length < 1e-6) return undefined;
       return [...slope].map(([seed, weight]) => ({ seed, weight: weight / length }));
@@ -85,11 +87,24 @@ export function drawModel(
   };
 }
 
-function weightsOf(noise: DrawNoise): ReadonlyMap<number, number> {
+/** A sum of noises: weights by seed. */
+type Weights = ReadonlyMap<number, number>;
+
+function weightsOf(noise: DrawNoise): Weights {
   return new Map(noise.map(({ seed, weight }) => [seed, weight]));
 }
 
-function product(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): number {
+function add(to: Map<number, number>, weights: Weights, share: number): void {
+  for (const [seed, weight] of weights) to.set(seed, (to.get(seed) ?? 0) + share * weight);
+}
+
+/** Leaves what is at right angles to `other`. */
+function removeFrom(weights: Map<number, number>, other: Weights): void {
+  const square = product(other, other);
+  if (square > 1e-12) add(weights, other, -product(weights, other) / square);
+}
+
+function product(a: Weights, b: Weights): number {
   let sum = 0;
   for (const [seed, weight] of a) sum += weight * (b.get(seed) ?? 0);
   return sum;
