@@ -53,7 +53,7 @@ export function AdvancedFields({
         <NumberField
           label="Steps"
           value={freeForm.steps}
-          placeholder={pattern(defaults && formatChoices(defaults.steps))}
+          placeholder={pattern(defaults ? formatChoices(defaults.steps) : undefined)}
           hint="Denoising steps, 1 to 200."
           error={problems["freeForm.steps"] && "A whole number from 1 to 200."}
           onChange={(steps) => put({ steps })}
