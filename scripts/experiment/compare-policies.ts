@@ -37,7 +37,6 @@ export interface PolicyResult {
 
 export interface Comparison {
   edits: number;
-  pool: number;
   fixed: PolicyResult;
   adaptive: PolicyResult;
   /** Kept candidates per UNet evaluation, adaptive against fixed. */
@@ -52,7 +51,7 @@ export interface Comparison {
 type Mode = keyof PolicyPair;
 
 /** Both policies on the same edits, altogether and by the share of the fixed policy's draws that pass. */
-export function comparePolicies(pairs: readonly PolicyPair[], pool: number): Comparison {
+export function comparePolicies(pairs: readonly PolicyPair[]): Comparison {
   const result = (group: readonly PolicyPair[], mode: Mode) => policyResult(group.map((pair) => pair[mode]));
   const rateOf = ({ fixed }: PolicyPair) => mean(fixed.map(({ outcome }) => Number(outcome.passed)));
   const stratumOf = (pair: PolicyPair) => passRateStrata.find(({ below }) => rateOf(pair) < below);
@@ -60,7 +59,6 @@ export function comparePolicies(pairs: readonly PolicyPair[], pool: number): Com
     result(group, "adaptive")[measure] - result(group, "fixed")[measure];
   return {
     edits: pairs.length,
-    pool,
     fixed: result(pairs, "fixed"),
     adaptive: result(pairs, "adaptive"),
     ratio: bootstrap(pairs, (group) => result(group, "adaptive").yield / result(group, "fixed").yield),

@@ -5,7 +5,7 @@ import { brokenThresholds } from "@/lib/domain/selection";
 import type { ImageStage } from "@/lib/domain/thresholds";
 import type { StorybookEditType } from "@/lib/storybook/edit-draft";
 import type { AdaptiveArm, Arm } from "./arms";
-import { type Comparison, comparePolicies } from "./compare-policies";
+import { type Comparison, comparePolicies, type PolicyPair } from "./compare-policies";
 import { coverage, vendiScore } from "./diversity";
 import type { DrawRow } from "./draw-store";
 import { outcomeOf } from "./sampling";
@@ -25,7 +25,7 @@ export interface Results {
   diversity: Record<"vendi" | "coverage", Record<"free" | "no-anchor", Estimate> & { ratio: Estimate }>;
   control: ArmTable;
   softness: ArmTable;
-  sampling: Record<ImageStage, Record<"thrifty" | "choosy", Comparison>>;
+  sampling: Record<ImageStage | "both", Record<"thrifty" | "choosy", Comparison>>;
 }
 
 /** Measures of two arms on the same draws, and their difference (second less first). */
@@ -99,6 +99,14 @@ export function evaluate({
   const accepted: Measure = { measure: "Draws within the thresholds", unit: "share", value: passRate };
   const local = edits.filter((edit) => of("hard", edit).length > 0);
 
+  const pairs = {
+    free: policyPairs("free", { thrifty: "thrifty-free", choosy: "choosy-free" }, size.pool),
+    region: policyPairs(
+      "region",
+      { thrifty: "thrifty-region", choosy: "choosy-region" },
+      size["region-pool"],
+    ),
+  };
   return {
     diversity: diversityOf(edits, of, reference),
     control: table("free", "no-control", edits, [
@@ -124,18 +132,20 @@ export function evaluate({
       accepted,
     ]),
     sampling: {
-      freeForm: {
-        thrifty: compare("free", "thrifty-free", size.pool),
-        choosy: compare("free", "choosy-free", size.pool),
-      },
-      region: {
-        thrifty: compare("region", "thrifty-region", size["region-pool"]),
-        choosy: compare("region", "choosy-region", size["region-pool"]),
-      },
+      freeForm: compared([pairs.free]),
+      region: compared([pairs.region]),
+      both: compared([pairs.free, pairs.region]),
     },
   };
 
-  function compare(fixed: Arm, adaptive: AdaptiveArm, pool: number): Comparison {
+  function compared(stages: readonly Record<"thrifty" | "choosy", PolicyPair[]>[]) {
+    return {
+      thrifty: comparePolicies(stages.flatMap(({ thrifty }) => thrifty)),
+      choosy: comparePolicies(stages.flatMap(({ choosy }) => choosy)),
+    };
+  }
+
+  function policyPairs(fixed: Arm, adaptive: Record<"thrifty" | "choosy", AdaptiveArm>, pool: number) {
     const drawn = (arm: Arm, edit: number, most: number) =>
       rows
         .filter((row) => row.arm === arm && row.edit === edit && row.draw < most)
@@ -144,15 +154,14 @@ export function evaluate({
           row,
           outcome: outcomeOf(row, choices(arm), thresholds(arm, editTypes.get(edit)!)),
         }));
-    return comparePolicies(
+    const against = (arm: AdaptiveArm): PolicyPair[] =>
       edits
         .map((edit) => ({
           fixed: drawn(fixed, edit, pool),
-          adaptive: drawn(adaptive, edit, adaptiveDraws(adaptive, edit)),
+          adaptive: drawn(arm, edit, adaptiveDraws(arm, edit)),
         }))
-        .filter((pair) => pair.fixed.length > 0),
-      pool,
-    );
+        .filter((pair) => pair.fixed.length > 0);
+    return { thrifty: against(adaptive.thrifty), choosy: against(adaptive.choosy) };
   }
 }
 

@@ -76,6 +76,18 @@ ${comparisons(sampling.freeForm, "free", size.pool)}
 Edits of one thing, in the exact region, masks hard or soft as in a run.
 
 ${comparisons(sampling.region, "region", size["region-pool"])}
+
+### Both stages
+
+All of the above together: what a run gains that draws edits of one thing both ways.
+
+**Thrifty**:
+
+${comparison(sampling.both.thrifty)}
+
+**Choosy**:
+
+${comparison(sampling.both.choosy)}
 `;
 }
 
@@ -118,7 +130,7 @@ function comparisons(found: Results["sampling"]["region"], stage: "free" | "regi
     .join("\n\n");
 }
 
-function comparison({ edits, pool, strata, ...compared }: Comparison): string {
+function comparison({ edits, strata, ...compared }: Comparison): string {
   const rows = [
     policyRows(`all ${edits}`, compared),
     ...strata.map((stratum) => policyRows(`${stratum.edits} whose draws pass: ${stratum.label}`, stratum)),
@@ -127,7 +139,7 @@ function comparison({ edits, pool, strata, ...compared }: Comparison): string {
 |---|---|---|---|---|---|---|---|---|---|---|---|---|
 ${rows.join("\n")}
 
-Yield, adaptive against fixed ${pool}: ${show(compared.ratio)} times; kept: ${show(compared.keptRatio)} times; mean CLIP
+Yield, adaptive against fixed: ${show(compared.ratio)} times; kept: ${show(compared.keptRatio)} times; mean CLIP
 direction of the kept: ${show(compared.directionDifference)} more; LAB distance to the exact outcome: ${show(compared.labDifference)} more.
 
 ${verdict("Adaptive sampling keeps at least three times as many per evaluation", [above(compared.ratio, 3)])}
