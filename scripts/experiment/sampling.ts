@@ -32,9 +32,9 @@ export function outcomeOf(row: DrawRow, choices: SettingChoices, thresholds: Thr
  */
 export const adaptiveRules: Record<AdaptiveArm, { share: number; leastRaise: number }> = {
   "thrifty-free": { share: 0.45, leastRaise: 0.007 },
-  "choosy-free": { share: 0.63, leastRaise: 0.003 },
+  "choosy-free": { share: 0.8, leastRaise: 0.0025 },
   "thrifty-region": { share: 0.4, leastRaise: 0.004 },
-  "choosy-region": { share: 0.5, leastRaise: 0.002 },
+  "choosy-region": { share: 0.62, leastRaise: 0.0012 },
 };
 
 /**
