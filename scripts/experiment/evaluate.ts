@@ -99,14 +99,7 @@ export function evaluate({
   const accepted: Measure = { measure: "Draws within the thresholds", unit: "share", value: passRate };
   const local = edits.filter((edit) => of("hard", edit).length > 0);
 
-  const pairs = {
-    free: policyPairs("free", { thrifty: "thrifty-free", choosy: "choosy-free" }, size.pool),
-    region: policyPairs(
-      "region",
-      { thrifty: "thrifty-region", choosy: "choosy-region" },
-      size["region-pool"],
-    ),
-  };
+  const pairs = { free: policyPairs("free", size.pool), region: policyPairs("region", size["region-pool"]) };
   return {
     diversity: diversityOf(edits, of, reference),
     control: table("free", "no-control", edits, [
@@ -145,7 +138,7 @@ export function evaluate({
     };
   }
 
-  function policyPairs(fixed: Arm, adaptive: Record<"thrifty" | "choosy", AdaptiveArm>, pool: number) {
+  function policyPairs(stage: "free" | "region", pool: number) {
     const drawn = (arm: Arm, edit: number, most: number) =>
       rows
         .filter((row) => row.arm === arm && row.edit === edit && row.draw < most)
@@ -154,14 +147,12 @@ export function evaluate({
           row,
           outcome: outcomeOf(row, choices(arm), thresholds(arm, editTypes.get(edit)!)),
         }));
+    const fixed = edits
+      .map((edit) => ({ edit, fixed: drawn(stage, edit, pool) }))
+      .filter((draws) => draws.fixed.length > 0);
     const against = (arm: AdaptiveArm): PolicyPair[] =>
-      edits
-        .map((edit) => ({
-          fixed: drawn(fixed, edit, pool),
-          adaptive: drawn(arm, edit, adaptiveDraws(arm, edit)),
-        }))
-        .filter((pair) => pair.fixed.length > 0);
-    return { thrifty: against(adaptive.thrifty), choosy: against(adaptive.choosy) };
+      fixed.map(({ edit, ...pair }) => ({ ...pair, adaptive: drawn(arm, edit, adaptiveDraws(arm, edit)) }));
+    return { thrifty: against(`thrifty-${stage}`), choosy: against(`choosy-${stage}`) };
   }
 }
 

@@ -6,7 +6,7 @@
 
 For each edit and stage the passing draws' CLIP directions are a level plus s² · (exp(−steps · |ln ratio of steps| − band · |bands
 apart| − noise · (1 − correlation of the noises)) + rest). The level has a flat prior and s² an inverse gamma one. Prints the four
-numbers and how much more likely they make the draws than all draws alike do. Needs numpy and scipy (models/requirements.txt).
+numbers and how much more likely they make the draws than independent ones would be. Needs numpy and scipy (models/requirements.txt).
 """
 
 import argparse

@@ -71,10 +71,8 @@ function whatIsKnown({ choices, lessons, outcomes, keep }: DrawKnowledge, fewest
   // Draws that take up noise say of this edit how often they pass.
   const own = { ...lessonOf(choices, outcomes), ...passesOf(choices, outcomes) };
   const all = addLessons(own, known, weight);
-  const mayTakeUp =
-    choices.varied &&
-    newDraws(choices, outcomes).length >= fewest &&
-    lineagesOf(choices, outcomes).length >= keep;
+  const lineages = lineagesOf(choices, outcomes);
+  const mayTakeUp = choices.varied && newDraws(choices, outcomes).length >= fewest && lineages.length >= keep;
   const total = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0);
   const level = known.edits > 0 ? known.level / known.edits : unknownLevel;
   const effects = effectsOf(choices, opening);
@@ -84,13 +82,15 @@ function whatIsKnown({ choices, lessons, outcomes, keep }: DrawKnowledge, fewest
     spread: effects.spread,
     expected: (setting: DrawSetting) => level + effects.of(setting),
     takenUp: mayTakeUp ? bestNoises(outcomes) : [],
+    /** Of the pairs that would be kept now. */
+    keptNoises: lineages.slice(0, keep).map(({ noise }) => noise),
   };
 }
 
 /** All draws by their worth: expected gain in direction per UNet evaluation. Equals stay in their order. */
 function rank(
   { choices, outcomes, keep }: DrawKnowledge,
-  { all, rate, spread, expected, takenUp }: ReturnType<typeof whatIsKnown>,
+  { all, rate, spread, expected, takenUp, keptNoises }: ReturnType<typeof whatIsKnown>,
   planned: readonly DrawOutcome[],
   curious: number,
 ) {
@@ -101,9 +101,7 @@ function rank(
   const kept = new Map(lineages.slice(0, keep).map(({ noise, direction }) => [rootOf(noise), direction]));
   const replaced = lineages[keep - 1]?.direction;
   // So that the pairs that are kept do not become alike.
-  const bests = lineagesOf(choices, outcomes).slice(0, keep);
-  const otherThan = (noise: DrawNoise) =>
-    bests.map((best) => best.noise).filter((other) => rootOf(other) !== rootOf(noise));
+  const keptBeside = (noise: DrawNoise) => keptNoises.filter((other) => rootOf(other) !== rootOf(noise));
   const settings = allSettings(choices).map((setting) => {
     const cells = cellsOf(choices, setting);
     const drawn = cells.reduce((sum, [cell]) => sum + all.drawn[cell]!, 0);
@@ -137,7 +135,7 @@ function rank(
     .flatMap((entry) => {
       const { setting } = entry;
       const uphill = takenUp.flatMap((noise) => {
-        const ascent = model.ascent({ setting, noise }, otherThan(noise));
+        const ascent = model.ascent({ setting, noise }, keptBeside(noise));
         return ascent ? uphillTurns.map((turn) => turnNoise(noise, ascent, turn)) : [];
       });
       return [
